@@ -1,0 +1,75 @@
+"""The words, numbers and dates of a report in its language.
+
+French is the language that everything is written in: each sentence of the code and of the notebooks *is* the French text, and
+`locale/en.po` holds its English. A French report can therefore never show an English word that somebody forgot to translate.
+"""
+
+import datetime as dt
+import gettext
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = ("fr", "en")
+NBSP = "\u00a0"
+NARROW = "\u202f"
+_CATALOGUES = Path(__file__).parent / "locale"
+
+
+class Language:
+    """Words, numbers and dates in French (`fr`) or English (`en`)."""
+
+    def __init__(self, code: str) -> None:
+        if code not in LANGUAGES:
+            raise ValueError(f"language {code!r} is not one of {', '.join(LANGUAGES)}")
+        self.code = code
+        self._locale = Locale("fr", "FR") if code == "fr" else Locale("en", "GB")
+
+    def say(self, text: str, **values: object) -> str:
+        """The French `text` in this language, with `{named}` places filled. Raises KeyError for a place without a value."""
+        return translations(self.code).gettext(text).format(**values)
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """The singular or plural of a counted thing; `{number}` is written in this language."""
+        chosen = translations(self.code).ngettext(one, many, number)
+        return chosen.format(number=self.number(number), **values)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A decimal number: `18 942` or `18,942`."""
+        return format_decimal(value, format="#,##0." + "0" * digits if digits else "#,##0", locale=self._locale)
+
+    def percent(self, share: float, digits: int = 0) -> str:
+        """A share of 0 to 1 as `62 %` (French, no-break space) or `62%`."""
+        written = self.number(share * 100, digits)
+        return f"{written}{NBSP}%" if self.code == "fr" else f"{written}%"
+
+    def minutes(self, value: float, digits: int = 0) -> str:
+        """A duration in minutes: `9 min`."""
+        return f"{self.number(value, digits)}{NBSP}min"
+
+    def date(self, day: dt.date, form: str = "long") -> str:
+        """A date in words; `form` is a Babel format (`long`, `medium`, or a pattern such as `d MMM`). The first is written 1er."""
+        written = format_date(day, form, locale=self._locale)
+        if self.code == "fr" and day.day == 1 and written.startswith("1 "):
+            return "1er" + written[1:]
+        return written
+
+
+@cache
+def translations(code: str) -> gettext.NullTranslations:
+    """The catalogue of a language; French needs none, it is what the code says."""
+    path = _CATALOGUES / f"{code}.po"
+    if code == "fr" or not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as source:
+        catalogue = read_po(source, locale=code)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
