@@ -1,0 +1,86 @@
+"""Which canonical rows are faulty, and the sentence for each: the checks that `tables/*.toml` declare, applied to a source's rows."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from analysis.identifier_gate import safe_to_show
+from analysis.reader import literal, quoted
+from analysis.sources import Source
+from analysis.tables import Column
+
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One thing that can be wrong with a row: where `bad` holds (SQL over `canonical` c and `raw` r), `reason` is why."""
+
+    column: str
+    bad: str
+    reason: str
+    shows_value: bool = False
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A record set aside: its number among those read, the column as the file calls it, and the reason as a sentence part."""
+
+    record: int
+    column: str
+    reason: str
+
+
+def find_faults(source: Source, connection: duckdb.DuckDBPyConnection) -> list[Fault]:
+    """The faulty rows of the table `canonical`; afterwards the table `accepted` holds the others.
+
+    A row has one fault: the first that its table's columns complain of.
+    """
+    complaints = list(complaints_of(source))
+    cases = " ".join(f"WHEN {c.bad} THEN {i}" for i, c in enumerate(complaints))
+    judged = f"SELECT c.*, CASE {cases} END AS complaint FROM canonical AS c JOIN raw AS r USING (record)"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {judged}")
+    connection.execute("CREATE OR REPLACE TEMP VIEW accepted AS SELECT * EXCLUDE (complaint) FROM judged WHERE complaint IS NULL")
+    return [fault for i, c in enumerate(complaints) for fault in _faults(i, c, source, connection)]
+
+
+def complaints_of(source: Source) -> list[Complaint]:
+    """Everything that a row of this source can be set aside for, in the order of the table's columns."""
+    given = ("source", "evidence")
+    return [complaint for column in source.table.columns if column.name not in given for complaint in _of_column(column, source)]
+
+
+def _of_column(column: Column, source: Source) -> list[Complaint]:
+    value, raw = f"c.{quoted(column.name)}", source.raw_column(column.name)
+    name = raw or column.name
+    found = []
+    if raw is not None:
+        expected = source.expected(column.name) or _expected(column)
+        unreadable = f"{value} IS NULL AND r.{quoted(raw)} IS NOT NULL"
+        found.append(Complaint(name, unreadable, f"not what is expected here. Expected {expected}", shows_value=True))
+    if column.required:
+        found.append(Complaint(name, f"{value} IS NULL", "empty"))
+    if column.values:
+        allowed = ", ".join(map(literal, column.values))
+        found.append(Complaint(name, f"{value} NOT IN ({allowed})", f"not one of {', '.join(column.values)}", shows_value=True))
+    if column.check:
+        found.append(Complaint(name, f"NOT ({column.check})", column.problem, shows_value=True))
+    return found
+
+
+def _expected(column: Column) -> str:
+    if column.values:
+        return ", ".join(column.values)
+    return {"DATE": "year-month-day", "TIMESTAMPTZ": "an instant", "DOUBLE": "a number", "BOOLEAN": "true or false"}.get(column.type, "a text")
+
+
+def _faults(index: int, complaint: Complaint, source: Source, connection: duckdb.DuckDBPyConnection) -> list[Fault]:
+    value = f"r.{quoted(complaint.column)}" if complaint.shows_value and complaint.column in source.takes else "NULL"
+    rows = f"SELECT j.record, {value} FROM judged AS j JOIN raw AS r USING (record) WHERE complaint = {index} ORDER BY record"
+    return [Fault(record, complaint.column, _sentence(shown, complaint)) for record, shown in connection.execute(rows).fetchall()]
+
+
+def _sentence(value: str | None, complaint: Complaint) -> str:
+    # a faulty value may be a name or a number that slipped into the wrong column: only dates and numbers are repeated
+    if value is None or not safe_to_show(value):
+        return complaint.reason
+    return f'"{value}" is {complaint.reason}' if complaint.reason.startswith("not ") else f'"{value}": {complaint.reason}'

@@ -1,0 +1,29 @@
+"""SQL files that describe themselves: a TOML header in the leading comment, then one statement."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class SqlFile:
+    """One .sql file: its name without ending, its header as a dict, and its statement."""
+
+    name: str
+    header: dict[str, Any]
+    sql: str
+
+
+def read_sql(path: Path) -> SqlFile:
+    """The SQL file at `path`. Raises ValueError when the leading /* ... */ comment with the header is absent or not TOML."""
+    text = path.read_text(encoding="utf-8")
+    if not text.startswith("/*") or "*/" not in text:
+        raise ValueError(f"{path.name}: the file does not start with a /* TOML header */")
+    header, sql = text[2:].split("*/", 1)
+    return SqlFile(path.stem, tomllib.loads(header), sql.strip().rstrip(";"))
+
+
+def read_folder(folder: Path) -> dict[str, SqlFile]:
+    """Every SQL file of `folder` by name: adding one is adding a file."""
+    return {path.stem: read_sql(path) for path in sorted(folder.glob("*.sql"))}

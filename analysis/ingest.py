@@ -1,0 +1,227 @@
+"""From raw file to lake: recognised, read, checked, pseudonymised; every row ends loaded, set aside, or as an exact duplicate."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from analysis.checks import Fault, find_faults
+from analysis.config import Config
+from analysis.errors import UserError
+from analysis.identifier_gate import identifiers_in, look_like_person_names, suspicious_name
+from analysis.lake import LOADED, REFUSED, FileRecord, Lake, write_beside
+from analysis.pseudonyms import Pseudonyms, load_pseudonyms
+from analysis.raw_files import Dropped, RawFile, find_dropped, open_dropped
+from analysis.reader import Unsplit, literal, physical_lines, quoted, read_records, unsplit_lines
+from analysis.recognise import recognise
+from analysis.sources import Source
+
+_MACROS = Path(__file__).parent / "macros.sql"
+_SAMPLE = 10_000  # distinct values of a column that the identifier gate looks at
+
+Report = Callable[[FileRecord, bool], None]
+
+
+def ingest(config: Config, paths: list[Path], report: Report = lambda record, is_new: None) -> list[FileRecord]:
+    """Takes every file at `paths` (default: the raw folder) into the lake and returns the record of each.
+
+    `report` is called after each file with its record and whether anything was done for it. A file that is refused does not stop
+    the others. Raises UserError for a path or a key that cannot be used.
+    """
+    lake = Lake(config)
+    lake.sweep()
+    pseudonyms = load_pseudonyms(config)
+    config.raw_dir.mkdir(parents=True, exist_ok=True)
+    known = {r.dropped_sha: [] for r in lake.loaded()}
+    for record in lake.loaded():
+        known[record.dropped_sha].append(record)
+    results: list[FileRecord] = []
+    for dropped in find_dropped(paths or [config.raw_dir], config.raw_dir):
+        is_new = dropped.sha not in known
+        records = _take(dropped, lake, config, pseudonyms) if is_new else known[dropped.sha]
+        for record in records:
+            report(record, is_new)
+        results += records
+    return results
+
+
+def new_connection(config: Config, spill: Path) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory with the project's macros, UTC, the memory limit, and `spill` to write to beyond it."""
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute(f"SET memory_limit = {literal(config.limits.memory)}")
+    connection.execute(f"SET temp_directory = {literal(str(spill))}")
+    connection.execute(f"SET VARIABLE timezone = {literal(config.timezone)}")
+    connection.execute(_MACROS.read_text(encoding="utf-8"))
+    return connection
+
+
+def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) -> list[FileRecord]:
+    records = []
+    with lake.staging() as staging:
+        for number, file in enumerate(open_dropped(dropped, staging, config)):
+            if isinstance(file, UserError):
+                records.append(_refused(f"{dropped.sha}-{number}", dropped, dropped.name, file, lake))
+                continue
+            try:
+                records.append(_load(file, dropped, lake, config, pseudonyms, staging))
+            except UserError as error:
+                records.append(_refused(file.sha, dropped, file.name, error, lake))
+    return records
+
+
+def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake) -> FileRecord:
+    return lake.remember(FileRecord(name, sha, dropped.sha, REFUSED, message=str(error)))
+
+
+def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> FileRecord:
+    same = next((r for r in lake.loaded() if r.sha == file.sha), None)
+    if same is not None:
+        return same
+    with new_connection(config, staging) as connection:
+        source = recognise(file, connection)
+        _refuse_repeated_columns(file, source)
+        unsplit = read_records(file, source, connection)
+        canonical_rows(source, connection)
+        _refuse_identifiers(file, source, connection)
+        faults = find_faults(source, connection)
+        record = _counted(file, dropped, source, unsplit, faults, connection)
+        _pseudonymise(source, pseudonyms, connection)
+        parts = staging / "parquet"
+        record = replace(record, **_write_parquet(source, file.sha, parts, connection))
+        _write_quarantine(file, unsplit, faults, config.quarantine_dir, connection)
+    return lake.commit(record, parts)
+
+
+def canonical_rows(source: Source, connection: duckdb.DuckDBPyConnection) -> None:
+    """Fills the table `canonical` with the source's rows in the columns of its table (those it does not give are NULL)."""
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW selected AS {source.sql}")
+    given = {name for (name, *_) in connection.execute("DESCRIBE selected").fetchall()}
+    constants = {"source": literal(source.name), "evidence": literal(source.evidence)}
+    columns = [
+        f"CAST({constants.get(c.name) or (quoted(c.name) if c.name in given else 'NULL')} AS {'VARCHAR' if c.pseudonym else c.type}) AS {quoted(c.name)}"
+        for c in source.table.columns
+    ]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE canonical AS SELECT record, {', '.join(columns)} FROM selected")
+
+
+def _refuse_repeated_columns(file: RawFile, source: Source) -> None:
+    names = [source.canonical_name(column) for column in file.columns]
+    repeated = sorted({name for name in names if names.count(name) > 1 and name in source.takes})
+    if repeated:
+        raise UserError(f"{file.name}: the column {repeated[0]} stands there twice, and which one counts cannot be known. Rename or remove one.")
+
+
+def _refuse_identifiers(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> None:
+    for name, expression in _undeclared(file, source, connection):
+        if suspicious_name(name):
+            raise UserError(_refusal(file, name, "its name says that it holds a direct identifier"))
+        values = _distinct(expression, "records", connection)
+        kind = identifiers_in(values) or ("names of persons" if look_like_person_names(values) else None)
+        if kind:
+            raise UserError(_refusal(file, name, f"it holds {kind}"))
+    for column in source.table.columns:
+        kind = identifiers_in(_distinct(quoted(column.name), "canonical", connection)) if column.is_free_text else None
+        if kind:
+            raise UserError(_refusal(file, source.raw_column(column.name) or column.name, f"it holds {kind}"))
+
+
+def _refusal(file: RawFile, column: str, why: str) -> str:
+    return f"{file.name}, column {column}: {why}, and nothing of this file was kept. Export it without that column, or remove the column."
+
+
+def _undeclared(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Name and SQL expression of each column of the file that the source neither takes nor drops."""
+    declared = {*source.takes, *source.drops, source.explode}
+    if file.form == "csv":
+        named = [(source.canonical_name(column), quoted(f"c{i}")) for i, column in enumerate(file.columns)]
+        return [(name, expression) for name, expression in named if name not in declared]
+    keys = connection.execute("SELECT DISTINCT UNNEST(keys) FROM (SELECT DISTINCT json_keys(record_json) AS keys FROM records)").fetchall()
+    names = sorted(source.canonical_name(key) for (key,) in keys)
+    return [(name, f"json_extract_string(record_json, {literal('$.' + quoted(name))})") for name in names if name not in declared]
+
+
+def _distinct(expression: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
+    query = f"SELECT DISTINCT {expression} AS value FROM {table} WHERE value IS NOT NULL LIMIT {_SAMPLE}"
+    return [value for (value,) in connection.execute(query).fetchall()]
+
+
+def _counted(
+    file: RawFile, dropped: Dropped, source: Source, unsplit: list[Unsplit], faults: list[Fault], connection: duckdb.DuckDBPyConnection
+) -> FileRecord:
+    count = "SELECT (SELECT COUNT(*) FROM records), (SELECT COUNT(*) FROM firsts), (SELECT COUNT(*) FROM accepted)"
+    split, distinct, accepted = connection.execute(count).fetchall()[0]
+    return FileRecord(
+        file.name,
+        file.sha,
+        dropped.sha,
+        LOADED,
+        source.name,
+        source.fills,
+        rows_read=split + len(unsplit),
+        rows_loaded=accepted,
+        rows_quarantined=len(unsplit) + len(faults),
+        rows_duplicate=split - distinct,
+    )
+
+
+def _pseudonymise(source: Source, pseudonyms: Pseudonyms, connection: duckdb.DuckDBPyConnection) -> None:
+    """Fills `clean`: the accepted rows with a pseudonym wherever a raw identifier stood."""
+    replaced = [c for c in source.table.columns if c.pseudonym]
+    for column in replaced:
+        known = connection.execute(f"SELECT DISTINCT {quoted(column.name)} FROM accepted WHERE {quoted(column.name)} IS NOT NULL").fetchall()
+        names = pseudonyms.table(column.pseudonym, (raw for (raw,) in known))
+        fill = f"CREATE OR REPLACE TEMP TABLE {quoted('keys of ' + column.name)} AS SELECT UNNEST(?::VARCHAR[]) AS raw, UNNEST(?::VARCHAR[]) AS pseudonym"
+        connection.execute(fill, [names["raw"], names["pseudonym"]])
+    joins = " ".join(
+        f"LEFT JOIN {quoted('keys of ' + c.name)} AS k{i} ON k{i}.raw = a.{quoted(c.name)}" for i, c in enumerate(replaced)
+    )
+    named = ", ".join(f"k{i}.pseudonym AS {quoted(c.name)}" for i, c in enumerate(replaced))
+    swap = f"REPLACE ({named})" if replaced else ""
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW clean AS SELECT a.* EXCLUDE (record) {swap} FROM accepted AS a {joins}")
+
+
+def _write_parquet(source: Source, sha: str, folder: Path, connection: duckdb.DuckDBPyConnection) -> dict:
+    """One Parquet file per month (UTC) of the rows, or one in all; returns the months and the first and last instant."""
+    table = source.table
+    if not table.month:
+        _copy("SELECT * FROM clean", folder / table.name / f"{sha}.parquet", connection)
+        return {}
+    month = f"strftime({quoted(table.month)}, '%Y-%m')"
+    months = [m for (m,) in connection.execute(f"SELECT DISTINCT {month} AS m FROM clean ORDER BY m").fetchall()]
+    for m in months:
+        rows = f"SELECT * FROM clean WHERE {month} = {literal(m)} ORDER BY ALL"
+        _copy(rows, folder / table.name / f"month={m}" / f"{sha}.parquet", connection)
+    span = connection.execute(f"SELECT MIN({quoted(table.month)})::VARCHAR, MAX({quoted(table.month)})::VARCHAR FROM clean").fetchall()[0]
+    return {"months": tuple(months), "first": span[0] or "", "last": span[1] or ""}
+
+
+def _copy(rows: str, target: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    connection.execute(f"COPY ({rows}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _write_quarantine(
+    file: RawFile, unsplit: list[Unsplit], faults: list[Fault], folder: Path, connection: duckdb.DuckDBPyConnection
+) -> None:
+    """One CSV per raw file with file, line, column and reason; the row itself stays where it is, in the raw file."""
+    target = folder / quarantine_name(file.name)
+    if not unsplit and not faults:
+        target.unlink(missing_ok=True)
+        return
+    unsplit_at = unsplit_lines(file, unsplit)
+    lines = physical_lines(file, unsplit, [f.record for f in faults], connection)
+    rows = [(unsplit_at[u.ordinal], "", u.reason) for u in unsplit] + [(lines[f.record], f.column, f.reason) for f in faults]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("file", "line", "column", "reason"))
+    writer.writerows((file.name, *row) for row in sorted(rows))
+    write_beside(target, out.getvalue())
+
+
+def quarantine_name(file_name: str) -> str:
+    """The name of a raw file's quarantine file: `tablettes/mars.csv.gz` -> `tablettes_mars.csv.gz.csv`."""
+    return file_name.replace("/", "_") + ".csv"

@@ -1,0 +1,22 @@
+/*
+title = "Small functions that the sources and checks share; run this file first to paste one of them in a DuckDB shell"
+*/
+CREATE OR REPLACE MACRO is_uai(code) AS (
+    -- the letter is number modulo 23 in an alphabet without I, O, Q
+    regexp_full_match(code, '\d{7}[A-Z]')
+    AND SUBSTR('ABCDEFGHJKLMNPRSTUVWXYZ', TRY_CAST(SUBSTR(code, 1, 7) AS INTEGER) % 23 + 1, 1) = SUBSTR(code, 8, 1)
+);
+CREATE OR REPLACE MACRO is_school_year(label) AS (
+    regexp_full_match(label, '\d{4}-\d{4}')
+    AND TRY_CAST(SUBSTR(label, 6, 4) AS INTEGER) = TRY_CAST(SUBSTR(label, 1, 4) AS INTEGER) + 1
+);
+CREATE OR REPLACE MACRO instant_of_epoch_ms(written) AS (
+    TRY(timezone('UTC', epoch_ms(CAST(TRY_CAST(written AS DOUBLE) AS BIGINT))))
+);
+CREATE OR REPLACE MACRO instant_of_local(local_time, zone_name) AS (
+    TRY(timezone(zone_name, local_time))
+);
+CREATE OR REPLACE MACRO decimal_number(written) AS (
+    -- French exports write 0,5
+    TRY_CAST(REPLACE(written, ',', '.') AS DOUBLE)
+);

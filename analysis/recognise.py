@@ -1,0 +1,74 @@
+"""Which source a raw file is: known by its columns, never by its name or folder."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from analysis.errors import UserError
+from analysis.raw_files import RawFile
+from analysis.reader import json_documents, records_of
+from analysis.sources import Source, load_sources
+
+_SAMPLE = 500  # records looked at to learn the fields of a JSON file
+
+
+@dataclass(frozen=True)
+class Match:
+    """How far a file's columns fulfil a source: what it has and what is missing."""
+
+    source: Source
+    missing: tuple[str, ...]
+    found: int
+
+
+def recognise(file: RawFile, connection: duckdb.DuckDBPyConnection) -> Source:
+    """The one source whose needed columns the file has. Raises UserError with the nearest format and what is missing."""
+    matches = explain(file, connection)
+    full = [m for m in matches if not m.missing]
+    if not full:
+        raise UserError(f"{file.name}: {_nearest(matches)}")
+    best = max(m.found for m in full)
+    winners = [m.source for m in full if m.found == best]
+    if len(winners) > 1:
+        names = " or ".join(w.title for w in winners)
+        raise UserError(f"{file.name}: could be {names}. Remove the columns that only one of them needs, or leave one of the two out.")
+    return winners[0]
+
+
+def explain(file: RawFile, connection: duckdb.DuckDBPyConnection) -> list[Match]:
+    """Every source of the file's form with what the file lacks for it, the nearest first."""
+    form = "csv" if file.form == "csv" else "json"
+    columns = {"": set(file.columns)} if form == "csv" else _json_columns(file, connection)
+    matches = [_match(source, columns.get(source.records or "", columns[""])) for source in load_sources().values() if form in source.reads]
+    return sorted(matches, key=lambda m: (len(m.missing) / len(m.source.needs), -m.found, m.source.name))
+
+
+def _match(source: Source, columns: set[str]) -> Match:
+    present = {source.canonical_name(column) for column in columns}
+    missing = tuple(need for need in source.needs if need not in present and not _inside(need, source, present))
+    return Match(source, missing, len(source.needs) - len(missing) + len(present & set(source.may)))
+
+
+def _inside(need: str, source: Source, present: set[str]) -> bool:
+    """Whether a field of the exploded list can be there: a device without any day of use has an empty list, or none."""
+    return bool(source.explode) and need.startswith(f"{source.explode}.") and source.explode in present
+
+
+def _json_columns(file: RawFile, connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    """Field names of the records, for each place where a known format keeps its records ("" = the file's own top level)."""
+    places = {"", *(source.records for source in load_sources().values())}
+    documents = json_documents(file, connection)
+    return {place: _keys(documents, place, connection) for place in places}
+
+
+def _keys(documents: str, place: str, connection: duckdb.DuckDBPyConnection) -> set[str]:
+    sample = f"SELECT UNNEST(json_keys(record_json)) FROM (FROM ({records_of(documents, place)}) LIMIT {_SAMPLE})"
+    return {key for (key,) in connection.execute(f"SELECT DISTINCT * FROM ({sample})").fetchall()}
+
+
+def _nearest(matches: list[Match]) -> str:
+    near = next((m for m in matches if m.found), None)
+    if near is None:
+        return "no known format has these columns. `cartable sources` lists the formats that are read."
+    columns = "column" if len(near.missing) == 1 else "columns"
+    return f"no format recognises it. The nearest is “{near.source.title}”, for which the {columns} {', '.join(near.missing)} would be needed."

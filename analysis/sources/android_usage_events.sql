@@ -1,0 +1,19 @@
+/*
+title    = "Android usage events, as an agent on the tablet exports them"
+fills    = "device_events"
+evidence = "foreground"
+reads    = ["json", "csv"]
+needs    = ["deviceId", "packageName", "timeStamp", "eventType"]
+may      = ["className"]
+keys     = { device_key = ["deviceId", "device"] }
+columns  = { happened_at = ["timeStamp", "milliseconds since 1970"], event = ["eventType", "a whole number"] }
+gives    = "minutes with an app in front, per device, app and instant"
+*/
+SELECT
+    record,
+    deviceId AS device_key,
+    packageName AS app_id,
+    className AS activity,
+    TRY_CAST(eventType AS INTEGER) AS event,
+    instant_of_epoch_ms("timeStamp") AS happened_at
+FROM raw

@@ -1,0 +1,33 @@
+/*
+title    = "ENT ONE / NEO raw events"
+fills    = "portal_events"
+evidence = "estimated"
+reads    = ["json"]
+needs    = ["event-type", "date", "userId", "profil"]
+may      = ["module", "structures", "resource-type", "deviceType"]
+keys     = { person_key = ["userId", "ent"] }
+drops    = ["_id", "ip", "ua", "sessionId", "deviceName", "osName", "osVersion", "referer", "classes", "groups", "useradmin", "connector-type", "cas-type", "service", "resource_id", "shares", "share_profiles", "share_rights", "synced", "override-module", "login"]
+columns  = { happened_at = ["date", "milliseconds since 1970"], profile = ["profil", "Student, Teacher, Relative, Personnel or Guest"], event_type = ["event-type", "a text"] }
+gives    = "visits, and time as a lower bound: the portal writes no end of a visit"
+*/
+SELECT
+    record,
+    userId AS person_key,
+    CASE profil
+        WHEN 'Student' THEN 'student'
+        WHEN 'Teacher' THEN 'teacher'
+        WHEN 'Relative' THEN 'relative'
+        WHEN 'Personnel' THEN 'personnel'
+        WHEN 'Guest' THEN 'guest'
+    END AS profile,
+    json_extract_string(structures, '$[0]') AS structure_id,
+    "event-type" AS event_type,
+    -- derived from a path or from a class name: "homeworks" and "Homeworks" are one module
+    UPPER(LEFT(module, 1)) || SUBSTR(module, 2) AS module,
+    "resource-type" AS resource_type,
+    -- a database export writes {"$numberLong": "..."} where the API writes a bare number
+    instant_of_epoch_ms(COALESCE(json_extract_string(TRY_CAST("date" AS JSON), '$."$numberLong"'), "date")) AS happened_at,
+    NULLIF(deviceType, 'Unknown') AS device_type,
+    -- the mobile app logs in through OAuth, and its client's name stands where "Auth" stands for the web
+    CASE WHEN "event-type" = 'LOGIN' THEN IF(module = 'Auth', 'web', 'app') END AS channel
+FROM raw

@@ -1,0 +1,33 @@
+/*
+title    = "Jamf School devices: a snapshot of the fleet"
+fills    = "sightings"
+evidence = "checkin"
+reads    = ["json"]
+records  = "devices"
+needs    = ["UDID", "lastCheckin"]
+may      = ["batteryLevel", "os", "isManaged"]
+keys     = { device_key = ["UDID", "device"] }
+drops    = ["serialNumber", "name", "owner", "class", "assetTag", "groups", "region", "networkInformation", "notes", "location", "locationId", "apps", "depProfile", "iCloudBackupLatest", "modified"]
+columns  = { seen_at = ["lastCheckin", "an instant such as 2026-03-02T09:30:00Z"], battery_pct = ["batteryLevel", "0 to 1, or percent"], managed = ["isManaged", "true or false"] }
+gives    = "days on which a device was seen; no minutes: an iPad's screen time cannot be exported"
+*/
+SELECT
+    record,
+    UDID AS device_key,
+    CASE
+        -- the endpoint of one device writes an object, the list writes a text
+        WHEN lastCheckin LIKE '{%' THEN
+            instant_of_local(
+                TRY_CAST(json_extract_string(lastCheckin, '$.date') AS TIMESTAMP),
+                COALESCE(json_extract_string(lastCheckin, '$.timezone'), 'UTC')
+            )
+        ELSE TRY_CAST(lastCheckin AS TIMESTAMPTZ)
+    END AS seen_at,
+    -- a level of at most 1 is a share of the battery, above it is a percentage
+    CASE
+        WHEN TRY_CAST(batteryLevel AS DOUBLE) <= 1 THEN 100 * TRY_CAST(batteryLevel AS DOUBLE)
+        ELSE TRY_CAST(batteryLevel AS DOUBLE)
+    END AS battery_pct,
+    json_extract_string(os, '$.version') AS os_version,
+    TRY_CAST(isManaged AS BOOLEAN) AS managed
+FROM raw

@@ -1,0 +1,17 @@
+/*
+title    = "Roster: classes"
+fills    = "classes"
+reads    = ["csv"]
+needs    = ["class_id", "uai", "school_year"]
+may      = ["levels"]
+keys     = { class_key = ["class_id", "class"] }
+drops    = ["label"]
+gives    = "the classes and their levels"
+*/
+SELECT
+    record,
+    class_id AS class_key,
+    UPPER(uai) AS uai,
+    school_year,
+    levels
+FROM raw

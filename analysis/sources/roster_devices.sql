@@ -1,0 +1,16 @@
+/*
+title    = "Roster: devices"
+fills    = "devices"
+reads    = ["csv"]
+needs    = ["device_id", "kind"]
+may      = ["model", "os"]
+keys     = { device_key = ["device_id", "device"] }
+gives    = "the devices and whose kind they are"
+*/
+SELECT
+    record,
+    device_id AS device_key,
+    model,
+    os,
+    LOWER(kind) AS kind
+FROM raw

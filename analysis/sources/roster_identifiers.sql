@@ -1,0 +1,14 @@
+/*
+title    = "Roster: identifiers"
+fills    = "identifiers"
+reads    = ["csv"]
+needs    = ["person_id", "system", "identifier"]
+keys     = { person_key = ["person_id", "roster"], identifier = ["identifier", "any"] }
+gives    = "which identifier of which system is which person"
+*/
+SELECT
+    record,
+    person_id AS person_key,
+    LOWER("system") AS "system",
+    identifier
+FROM raw

@@ -1,0 +1,23 @@
+/*
+title    = "Roster: schools"
+fills    = "schools"
+reads    = ["csv"]
+needs    = ["uai", "school_year", "name", "zone", "week_pattern"]
+may      = ["commune", "sector", "ips", "rep", "timezone", "bells"]
+columns  = { ips = ["ips", "a number"] }
+gives    = "the schools, their zone, hours and social index"
+*/
+SELECT
+    record,
+    UPPER(uai) AS uai,
+    school_year,
+    name,
+    commune,
+    zone,
+    LOWER(sector) AS sector,
+    decimal_number(ips) AS ips,
+    UPPER(rep) AS rep,
+    timezone,
+    REPLACE(week_pattern, ',', '.') AS week_pattern,
+    REPLACE(bells, ' ', '') AS bells
+FROM raw

@@ -1,0 +1,12 @@
+/*
+title    = "Roster: portal structures"
+fills    = "structures"
+reads    = ["csv"]
+needs    = ["structure_id", "uai"]
+gives    = "which structure of the portal is which school"
+*/
+SELECT
+    record,
+    structure_id,
+    UPPER(uai) AS uai
+FROM raw
