@@ -13,7 +13,7 @@ from analysis.tables import Column
 
 @dataclass(frozen=True)
 class Complaint:
-    """One thing that can be wrong with a row: where `bad` holds (SQL over `canonical` c and `raw` r), `reason` is why."""
+    """One thing that can be wrong with a row: where `bad` holds (SQL over the canonical columns c), `reason` is why."""
 
     column: str
     bad: str
@@ -37,7 +37,9 @@ def find_faults(source: Source, connection: duckdb.DuckDBPyConnection) -> list[F
     """
     complaints = list(complaints_of(source))
     cases = " ".join(f"WHEN {c.bad} THEN {i}" for i, c in enumerate(complaints))
-    judged = f"SELECT c.*, CASE {cases} END AS complaint FROM canonical AS c JOIN raw AS r USING (record)"
+    # under names of their own, so that a check may name the canonical columns plainly
+    as_read = ", ".join(f"{quoted(name)} AS {_as_read(name)}" for name in source.takes)
+    judged = f"SELECT c.*, CASE {cases} END AS complaint FROM canonical AS c JOIN (SELECT record, {as_read} FROM raw) AS r USING (record)"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {judged}")
     connection.execute("CREATE OR REPLACE TEMP VIEW accepted AS SELECT * EXCLUDE (complaint) FROM judged WHERE complaint IS NULL")
     return [fault for i, c in enumerate(complaints) for fault in _faults(i, c, source, connection)]
@@ -49,13 +51,17 @@ def complaints_of(source: Source) -> list[Complaint]:
     return [complaint for column in source.table.columns if column.name not in given for complaint in _of_column(column, source)]
 
 
+def _as_read(column: str) -> str:
+    return quoted(f"{column} as read")
+
+
 def _of_column(column: Column, source: Source) -> list[Complaint]:
     value, raw = f"c.{quoted(column.name)}", source.raw_column(column.name)
     name = raw or column.name
     found = []
     if raw is not None:
         expected = source.expected(column.name) or _expected(column)
-        unreadable = f"{value} IS NULL AND r.{quoted(raw)} IS NOT NULL"
+        unreadable = f"{value} IS NULL AND {_as_read(raw)} IS NOT NULL"
         found.append(Complaint(name, unreadable, f"not what is expected here. Expected {expected}", shows_value=True))
     if column.required:
         found.append(Complaint(name, f"{value} IS NULL", "empty"))

@@ -51,12 +51,17 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
 def new_connection(config: Config, spill: Path) -> duckdb.DuckDBPyConnection:
     """A DuckDB in memory with the project's macros, UTC, the memory limit, and `spill` to write to beyond it."""
     connection = duckdb.connect()
+    prepare(connection, config, spill)
+    return connection
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, config: Config, spill: Path) -> None:
+    """Gives a DuckDB connection the project's macros, UTC, the memory limit, and `spill` to write to beyond it."""
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute(f"SET memory_limit = {literal(config.limits.memory)}")
     connection.execute(f"SET temp_directory = {literal(str(spill))}")
     connection.execute(f"SET VARIABLE timezone = {literal(config.timezone)}")
-    connection.execute(_MACROS.read_text(encoding="utf-8"))
-    return connection
+    connection.execute(_MACROS.read_text(encoding="utf-8").replace("MACRO", "TEMP MACRO"))
 
 
 def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) -> list[FileRecord]:

@@ -1,0 +1,199 @@
+"""From lake to warehouse: marts, measures, published, in a new database that is swapped in with one rename.
+
+Only the months that new or removed files touch are computed again; the others are copied from the old warehouse. A month always
+looks at the same stretch of raw data (its own days and a margin), so the result is that of a build from scratch.
+"""
+
+import hashlib
+import json
+import os
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from analysis.config import Config
+from analysis.disclosure.publish import publish
+from analysis.errors import UserError
+from analysis.header import SqlFile, read_folder
+from analysis.ingest import prepare
+from analysis.lake import FileRecord, Lake
+from analysis.reader import literal, quoted
+from analysis.tables import load_tables
+from analysis.warehouse import literal_date, load_days, open_lake
+
+_HERE = Path(__file__).parent
+_EDGE_DAYS = 3  # rows this near to the end of a month may change the next one
+_NO_MONTH = "1900-01"
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did: the months of the data, and those that were computed again (none: nothing had changed)."""
+
+    months: tuple[str, ...]
+    rebuilt: tuple[str, ...]
+    is_current: bool
+
+
+def build(config: Config, progress: Progress = lambda step, done, of: None) -> BuildResult:
+    """Brings the warehouse up to date with the lake. Raises UserError when nothing was ingested or the calendar lacks a year."""
+    lake = Lake(config)
+    records = lake.loaded()
+    if not records:
+        raise UserError(f"There is nothing to build: drop exports in {config.raw_dir} and run `cartable ingest`, or try `cartable demo`.")
+    months = _months(records)
+    state = _state(config, records, months)
+    before = _state_of(config.warehouse)
+    if before == state:
+        return BuildResult(months, (), True)
+    dirty = _dirty_months(records, months, state, before)
+    building = config.warehouse.with_suffix(".building")
+    building.unlink(missing_ok=True)
+    try:
+        with duckdb.connect(str(building)) as connection:
+            prepare(connection, config, config.data_dir / ".staging")
+            _build(config, lake, records, months, dirty, connection, progress)
+            _keep_state(state, connection)
+        os.replace(building, config.warehouse)
+    finally:
+        building.unlink(missing_ok=True)
+    return BuildResult(months, tuple(dirty), False)
+
+
+def _build(
+    config: Config,
+    lake: Lake,
+    records: list[FileRecord],
+    months: tuple[str, ...],
+    dirty: list[str],
+    connection: duckdb.DuckDBPyConnection,
+    progress: Progress,
+) -> None:
+    connection.execute("CREATE SCHEMA marts")
+    connection.execute("CREATE SCHEMA measures")
+    connection.execute(f"SET VARIABLE session_gap_minutes = {config.ent.session_gap_minutes}")
+    open_lake(lake, records, connection)
+    load_days(config, *_span(months), connection)
+    clean = [m for m in months if m not in dirty]
+    if clean:
+        connection.execute(f"ATTACH {literal(str(config.warehouse))} AS old (READ_ONLY)")
+    marts = in_order(read_folder(_HERE / "marts"))
+    for done, mart in enumerate(marts):
+        progress(mart.name, done, len(marts) + 2)
+        _make_mart(mart, clean, dirty or [_NO_MONTH], connection)
+    if clean:
+        connection.execute("DETACH old")
+    progress("measures", len(marts), len(marts) + 2)
+    make_measures(connection)
+    progress("published", len(marts) + 1, len(marts) + 2)
+    publish(config, connection)
+    connection.execute("CREATE VIEW lake.use_intervals AS SELECT *, CAST(NULL AS VARCHAR) AS person_key FROM marts.use_interval")
+
+
+def in_order(files: dict[str, SqlFile]) -> list[SqlFile]:
+    """The files of a folder, each after those that its header `needs`. Raises ValueError for one that does not exist or a circle."""
+    graph = {name: [n for n in file.header.get("needs", []) if n in files] for name, file in files.items()}
+    return [files[name] for name in TopologicalSorter(graph).static_order()]
+
+
+def _make_mart(mart: SqlFile, clean: list[str], dirty: list[str], connection: duckdb.DuckDBPyConnection) -> None:
+    name = f"marts.{quoted(mart.name)}"
+    column = mart.header.get("month")
+    if column is None:
+        connection.execute(f"CREATE TABLE {name} AS {mart.sql}")
+        return
+    for number, month in enumerate(dirty):
+        first, last = _month_bounds(month)
+        connection.execute(f"SET VARIABLE month_start = {literal_date(first)}")
+        connection.execute(f"SET VARIABLE month_end = {literal_date(last)}")
+        connection.execute(f"CREATE TABLE {name} AS {mart.sql}" if number == 0 else f"INSERT INTO {name} BY NAME {mart.sql}")
+    if clean:
+        kept = ", ".join(map(literal, clean))
+        rows = f"SELECT * FROM old.{name} WHERE strftime({quoted(column)}, '%Y-%m') IN ({kept})"
+        connection.execute(f"INSERT INTO {name} BY NAME {rows}")
+
+
+def make_measures(connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes `measures.values`, the long table of every measure; a ratio that no measure gives is numerator / denominator."""
+    columns = "measure VARCHAR, uai VARCHAR, period VARCHAR, breakdown VARCHAR, category VARCHAR, evidence VARCHAR, n BIGINT, "
+    columns += "numerator DOUBLE, denominator DOUBLE, value DOUBLE, low DOUBLE, high DOUBLE"
+    connection.execute(f'CREATE TABLE measures."values" ({columns})')
+    for name, measure in read_folder(_HERE / "measures").items():
+        connection.execute(f'INSERT INTO measures."values" BY NAME SELECT {literal(name)} AS measure, * FROM ({measure.sql})')
+    connection.execute('UPDATE measures."values" SET value = numerator / denominator WHERE value IS NULL AND denominator > 0')
+
+
+def _months(records: list[FileRecord]) -> tuple[str, ...]:
+    """Every month from the first to the last that a log speaks of; a silent month in between counts, as days without any news."""
+    met = sorted({month for r in records for month in r.months})
+    if not met:
+        return ()
+    first, last = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (met[0], met[-1]))
+    return tuple(f"{i // 12}-{i % 12 + 1:02}" for i in range(first, last + 1))
+
+
+def _month_bounds(month: str) -> tuple[date, date]:
+    year, number = int(month[:4]), int(month[5:])
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+
+
+def _span(months: tuple[str, ...]) -> tuple[date, date]:
+    """The days that the logs speak of: whole months, but never a day that has not ended yet."""
+    if not months:
+        return _month_bounds(_NO_MONTH)
+    return _month_bounds(months[0])[0], min(_month_bounds(months[-1])[1], max(date.today() - timedelta(1), _month_bounds(months[0])[0]))
+
+
+def _dirty_months(records: list[FileRecord], months: tuple[str, ...], state: dict, before: dict | None) -> list[str]:
+    if before is None or any(before.get(key) != state[key] for key in ("code", "settings", "rosters", "span")):
+        return list(months)
+    now, then = dict(state["logs"]), dict(before["logs"])
+    changed = [now.get(sha) or then[sha] for sha in now.keys() ^ then.keys()]
+    touched = {month for days in changed for month in _touched(days)}
+    return [m for m in months if m in touched]
+
+
+def _touched(days: list) -> set[str]:
+    """The months of a file and those whose margin its first and last days reach into."""
+    first, last, months = date.fromisoformat(days[0][:10]), date.fromisoformat(days[1][:10]), days[2]
+    near = {d.strftime("%Y-%m") for edge in (first, last) for d in (edge - timedelta(_EDGE_DAYS), edge + timedelta(_EDGE_DAYS))}
+    inner = {(date.fromisoformat(f"{m}-15") + timedelta(31 * step)).strftime("%Y-%m") for m in months[1:-1] for step in (-1, 1)}
+    return {*months, *near, *inner}
+
+
+def _state(config: Config, records: list[FileRecord], months: tuple[str, ...]) -> dict:
+    """What the warehouse is a function of: code, settings, rosters and calendar files, span of days, logs."""
+    logged = {t.name for t in load_tables().values() if t.month}
+    return {
+        "code": _digest(sorted(p for p in _HERE.rglob("*") if p.suffix in (".sql", ".toml", ".py", ".csv"))),
+        "settings": config.model_dump_json(include={"timezone", "territory", "contact", "language", "privacy", "coverage", "ent"}),
+        "rosters": [_digest(sorted(config.reference_dir.glob("**/*"))), *sorted(r.sha for r in records if r.table not in logged)],
+        "span": [d.isoformat() for d in _span(months)],
+        "logs": sorted([r.sha, [r.first, r.last, list(r.months)]] for r in records if r.table in logged and r.months),
+    }
+
+
+def _digest(paths: list[Path]) -> str:
+    hasher = hashlib.sha256()
+    for path in paths:
+        if path.is_file():
+            hasher.update(path.name.encode() + b"\0" + path.read_bytes())
+    return hasher.hexdigest()
+
+
+def _state_of(warehouse: Path) -> dict | None:
+    if not warehouse.exists():
+        return None
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        return json.loads(connection.execute("SELECT state FROM marts.build_state").fetchall()[0][0])
+
+
+def _keep_state(state: dict, connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE TABLE marts.build_state AS SELECT ? AS state", [json.dumps(state)])

@@ -1,0 +1,18 @@
+/*
+title = "The periods, their school days, and the days that data speak of"
+grain = "one school in one period"
+*/
+SELECT
+    p.uai,
+    p.period,
+    p.kind,
+    p.school_year,
+    p.from_date,
+    p.to_date,
+    COUNT(*) FILTER (WHERE d.is_school_day) AS school_days,
+    MIN(d.local_date) AS data_from,
+    MAX(d.local_date) AS data_to
+FROM marts.period AS p
+LEFT JOIN marts.school_day AS d ON p.uai = d.uai AND d.local_date BETWEEN p.from_date AND p.to_date
+GROUP BY ALL
+ORDER BY ALL

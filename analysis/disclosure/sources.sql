@@ -1,0 +1,35 @@
+/*
+title = "Which exports fed each school"
+grain = "one source of one school in one period"
+*/
+WITH seen AS (
+    SELECT DISTINCT h.uai, e.source, e.evidence, CAST(e.happened_at AS DATE) AS day
+    FROM lake.device_events AS e
+    JOIN marts.holding AS h USING (device_key)
+    UNION
+    SELECT DISTINCT h.uai, t.source, t.evidence, t.local_date AS day
+    FROM lake.use_totals AS t
+    JOIN marts.holding AS h USING (device_key)
+    UNION
+    SELECT DISTINCT h.uai, s.source, s.evidence, CAST(s.seen_at AS DATE) AS day
+    FROM lake.sightings AS s
+    JOIN marts.holding AS h USING (device_key)
+    UNION
+    SELECT DISTINCT t.uai, e.source, e.evidence, CAST(e.happened_at AS DATE) AS day
+    FROM lake.portal_events AS e
+    JOIN lake.structures AS t USING (structure_id)
+)
+
+SELECT
+    s.uai,
+    p.period,
+    s.source,
+    f.title,
+    s.evidence,
+    MIN(s.day) AS first_day,
+    MAX(s.day) AS last_day
+FROM seen AS s
+JOIN marts.period AS p ON s.uai = p.uai AND s.day BETWEEN p.from_date AND p.to_date
+JOIN lake.sources AS f ON s.source = f.source
+GROUP BY ALL
+ORDER BY ALL

@@ -1,0 +1,219 @@
+/*
+title = "Every figure that may be shown, and for each that may not, why"
+grain = "one measure of one school in one period, breakdown and category, per evidence class"
+*/
+WITH coverage AS (
+    SELECT uai, period, evidence, measure = 'coverage_shared' AS is_shared, value AS covered
+    FROM measures."values"
+    WHERE measure IN ('coverage', 'coverage_shared') AND breakdown = 'all'
+),
+
+candidates AS (
+    SELECT
+        v.*,
+        m.statistic,
+        m.unit,
+        r.bound,
+        r.percent_step,
+        r.minutes_step,
+        CASE
+            WHEN r.from_n IS NULL THEN 'small'
+            WHEN m.statistic = 'quartile' AND NOT r.has_quartiles THEN 'floor'
+            WHEN
+                c.covered < (SELECT CAST(s.value AS DOUBLE) FROM setting AS s WHERE s.name = 'coverage_floor')
+                AND v.measure NOT IN ('coverage', 'coverage_shared') THEN 'coverage'
+        END AS primary_reason
+    FROM measures."values" AS v
+    JOIN measure_rule AS m ON v.measure = m.measure AND LIST_CONTAINS(m.shown_by, v.breakdown)
+    LEFT JOIN rule AS r ON v.n BETWEEN r.from_n AND r.to_n
+    LEFT JOIN coverage AS c
+        ON v.uai = c.uai AND v.period = c.period AND v.evidence = c.evidence
+        AND c.is_shared = (v.measure IN ('minutes_per_device_day', 'share_device_days_used'))
+    WHERE v.value IS NOT NULL
+),
+
+complemented AS (
+    -- the whole school minus the levels shown gives back a hidden level: hide the smallest neighbour with it
+    SELECT
+        *,
+        CASE
+            WHEN
+                breakdown = 'level' AND primary_reason IS NULL
+                AND SUM(IF(primary_reason = 'small', n, 0)) OVER parts > 0
+                AND SUM(IF(primary_reason = 'small', n, 0)) OVER parts < (SELECT CAST(s.value AS INTEGER) FROM setting AS s WHERE s.name = 'threshold')
+                AND ROW_NUMBER() OVER (
+                    PARTITION BY measure, uai, period, breakdown, evidence ORDER BY primary_reason IS NOT NULL, n, category
+                ) = 1 THEN 'complement'
+            ELSE primary_reason
+        END AS hidden
+    FROM candidates
+    WINDOW parts AS (PARTITION BY measure, uai, period, breakdown, evidence)
+),
+
+coded AS (
+    SELECT
+        *,
+        CASE
+            WHEN hidden IS NOT NULL OR statistic <> 'share' THEN NULL
+            WHEN value <= bound THEN 'at_most'
+            WHEN value >= 1 - bound THEN 'at_least'
+        END AS code
+    FROM complemented
+),
+
+whole_days AS (
+    -- which parts of the whole "none, under 5, 5 to 30, over 30" are coded
+    SELECT
+        uai,
+        period,
+        breakdown,
+        category,
+        evidence,
+        MAX(code) FILTER (WHERE measure = 'share_pupil_days_used') AS used,
+        MAX(code) FILTER (WHERE measure = 'share_pupil_days_under_5') AS under_5,
+        MAX(code) FILTER (WHERE measure = 'share_pupil_days_5_30') AS from_5_to_30,
+        MAX(code) FILTER (WHERE measure = 'share_pupil_days_over_30') AS over_30
+    FROM coded
+    GROUP BY uai, period, breakdown, category, evidence
+),
+
+composed AS (
+    -- one coded part of a whole is given back by the others: a second part goes with it
+    SELECT
+        c.*,
+        CASE
+            WHEN c.code IS NOT NULL OR c.hidden IS NOT NULL THEN c.hidden
+            WHEN c.measure = 'share_pupil_days_5_30' AND (w.over_30 IS NOT NULL OR w.under_5 IS NOT NULL) THEN 'complement'
+            WHEN c.measure = 'share_pupil_days_over_5' AND (w.under_5 IS NOT NULL OR w.from_5_to_30 IS NOT NULL) THEN 'complement'
+            WHEN c.measure = 'share_pupil_days_under_5' AND (w.used IS NOT NULL OR w.from_5_to_30 IS NOT NULL) THEN 'complement'
+        END AS reason_hidden
+    FROM coded AS c
+    LEFT JOIN whole_days AS w USING (uai, period, breakdown, category, evidence)
+),
+
+rounded AS (
+    SELECT
+        *,
+        CASE
+            WHEN reason_hidden IS NOT NULL THEN NULL
+            WHEN code = 'at_most' THEN bound
+            WHEN code = 'at_least' THEN 1 - bound
+            WHEN statistic = 'share' THEN ROUND(value / percent_step) * percent_step
+            WHEN unit = 'minutes' THEN ROUND(value / minutes_step) * minutes_step
+            ELSE ROUND(value, 1)
+        END AS shown_value,
+        -- an interval is drawn where the value is, never by week or weekday, where it would only be noise
+        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level') AND low IS NOT NULL, FLOOR(low / minutes_step) * minutes_step, NULL) AS shown_low,
+        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level') AND high IS NOT NULL, CEIL(high / minutes_step) * minutes_step, NULL) AS shown_high
+    FROM composed
+),
+
+published AS (
+    SELECT
+        measure,
+        uai,
+        period,
+        breakdown,
+        category,
+        evidence,
+        unit,
+        statistic,
+        IF(reason_hidden IS NULL, n, NULL) AS n,
+        -- formed again from what is shown: nobody can divide the exact value out
+        IF(reason_hidden IS NULL AND statistic IN ('share', 'mean'), shown_value * denominator, NULL) AS numerator,
+        IF(reason_hidden IS NULL, denominator, NULL) AS denominator,
+        shown_value AS value,
+        shown_low AS low,
+        shown_high AS high,
+        reason_hidden IS NULL AS shown,
+        COALESCE(reason_hidden, code) AS reason
+    FROM rounded
+),
+
+positions AS (
+    SELECT
+        s.uai,
+        p.period,
+        p.evidence,
+        p.value,
+        s.ips / NULLIF(STDDEV_SAMP(s.ips) OVER peers, 0) AS ips_place,
+        LN(p.n) / NULLIF(STDDEV_SAMP(LN(p.n)) OVER peers, 0) AS size_place
+    FROM published AS p
+    JOIN (SELECT uai, ARG_MAX(ips, school_year) AS ips FROM marts.school GROUP BY uai) AS s USING (uai)
+    WHERE p.measure = 'minutes_per_pupil_day' AND p.breakdown = 'all' AND p.shown AND s.ips IS NOT NULL
+    WINDOW peers AS (PARTITION BY p.period, p.evidence)
+),
+
+near AS (
+    SELECT
+        a.uai,
+        a.period,
+        a.evidence,
+        b.value
+    FROM positions AS a
+    JOIN positions AS b ON a.period = b.period AND a.evidence = b.evidence AND a.uai <> b.uai
+    QUALIFY ROW_NUMBER() OVER (
+        PARTITION BY a.uai, a.period, a.evidence
+        ORDER BY POWER(COALESCE(a.ips_place - b.ips_place, 0), 2) + POWER(COALESCE(a.size_place - b.size_place, 0), 2), b.uai
+    ) <= 8
+),
+
+alike AS (
+    SELECT
+        uai,
+        period,
+        evidence,
+        UNNEST([
+            {'category': 'q1', 'value': QUANTILE_CONT(value, 0.25)},
+            {'category': 'median', 'value': MEDIAN(value)},
+            {'category': 'q3', 'value': QUANTILE_CONT(value, 0.75)},
+            {'category': 'count', 'value': CAST(COUNT(*) AS DOUBLE)}
+        ], recursive := true)
+    FROM near
+    GROUP BY uai, period, evidence
+    HAVING COUNT(*) >= 5
+),
+
+everything AS (
+    SELECT * FROM published
+    UNION ALL BY NAME
+    SELECT
+        'minutes_per_pupil_day' AS measure,
+        uai,
+        period,
+        'similar_schools' AS breakdown,
+        category,
+        evidence,
+        IF(category = 'count', 'schools', 'minutes') AS unit,
+        'mean' AS statistic,
+        value,
+        true AS shown
+    FROM alike
+)
+
+SELECT
+    measure,
+    uai,
+    period,
+    breakdown,
+    category,
+    evidence,
+    n,
+    numerator,
+    denominator,
+    value,
+    low,
+    high,
+    shown,
+    CASE
+        WHEN reason = 'coverage' THEN 'données insuffisantes'
+        WHEN reason = 'small' THEN 'non publié (moins de ' || (SELECT s.value FROM setting AS s WHERE s.name = 'threshold') || ' élèves)'
+        WHEN NOT shown THEN 'non publié'
+        WHEN statistic = 'share' THEN
+            CASE reason WHEN 'at_most' THEN '≤ ' WHEN 'at_least' THEN '≥ ' ELSE '' END || CAST(CAST(ROUND(100 * value) AS INTEGER) AS VARCHAR) || ' %'
+        WHEN unit = 'minutes' THEN CAST(CAST(ROUND(value) AS INTEGER) AS VARCHAR) || ' min'
+        ELSE REPLACE(CAST(ROUND(value, 1) AS VARCHAR), '.', ',')
+    END AS text,
+    reason
+FROM everything
+ORDER BY ALL

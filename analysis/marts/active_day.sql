@@ -1,0 +1,24 @@
+/*
+title = "Pupil-days with use, whole and by week, for medians and quartiles"
+grain = "one pupil on one school day with use, in each period and breakdown"
+needs = ["pupil_day"]
+*/
+WITH cut AS (
+    SELECT
+        d.uai,
+        p.period,
+        d.evidence,
+        d.person_key,
+        d.seconds,
+        UNNEST([
+            {'breakdown': 'all', 'category': 'all'},
+            {'breakdown': 'week', 'category': CAST(CAST(DATE_TRUNC('week', d.local_date) AS DATE) AS VARCHAR)}
+        ], recursive := true)
+    FROM marts.pupil_day AS d
+    JOIN marts.period AS p ON d.uai = p.uai AND d.local_date BETWEEN p.from_date AND p.to_date
+    WHERE d.is_school_day AND d.seconds > 0
+)
+
+SELECT * FROM cut
+UNION ALL
+SELECT * REPLACE ('territory' AS uai) FROM cut

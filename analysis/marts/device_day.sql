@@ -1,0 +1,58 @@
+/*
+title = "Every held device on every day: seen or not, and how long it was used"
+grain = "one device on one local day in one school"
+month = "local_date"
+needs = ["device_month", "device_seen", "day_span", "holding"]
+*/
+WITH held AS (
+    SELECT
+        h.device_key,
+        h.uai,
+        h.kind,
+        h.person_key,
+        -- a trolley is one device whatever the number of classes that share it
+        IF(h.kind = 'shared', NULL, h.class_key) AS class_key,
+        h.level,
+        d.local_date,
+        d.is_school_day,
+        m.evidence
+    FROM marts.holding AS h
+    JOIN marts.school_day AS d ON h.uai = d.uai AND d.local_date BETWEEN h.from_date AND h.to_date
+    LEFT JOIN marts.device_month AS m
+        ON h.device_key = m.device_key AND m.month_start = CAST(getvariable('month_start') AS DATE)
+    WHERE d.local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
+    GROUP BY ALL
+),
+
+seen AS (
+    SELECT DISTINCT device_key, local_date
+    FROM marts.device_seen
+    WHERE local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
+),
+
+measured AS (
+    SELECT holder_key AS device_key, uai, local_date, SUM(seconds) AS seconds
+    FROM marts.day_span
+    WHERE holder = 'device' AND local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
+    GROUP BY ALL
+),
+
+totalled AS (
+    -- an export made during the day is followed by one that knows more
+    SELECT device_key, local_date, evidence, MAX(seconds) AS seconds
+    FROM lake.use_totals
+    WHERE local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
+    GROUP BY ALL
+)
+
+SELECT
+    h.*,
+    s.device_key IS NOT NULL AS is_seen,
+    CASE
+        WHEN h.evidence = 'foreground' THEN COALESCE(m.seconds, t.seconds, 0)
+        WHEN h.evidence = 'active' THEN COALESCE(t.seconds, 0)
+    END AS seconds
+FROM held AS h
+LEFT JOIN seen AS s ON h.device_key = s.device_key AND h.local_date = s.local_date
+LEFT JOIN measured AS m ON h.device_key = m.device_key AND h.uai = m.uai AND h.local_date = m.local_date
+LEFT JOIN totalled AS t ON h.device_key = t.device_key AND h.local_date = t.local_date AND h.evidence = t.evidence

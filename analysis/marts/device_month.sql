@@ -1,0 +1,35 @@
+/*
+title = "The best evidence that each device gives in a month; a silent device counts with its kin (same system)"
+grain = "one device in one month"
+month = "month_start"
+needs = ["device_seen"]
+*/
+WITH held AS (
+    SELECT DISTINCT device_key, COALESCE(os, '') AS os
+    FROM marts.holding
+    WHERE from_date <= getvariable('month_end') AND to_date >= getvariable('month_start')
+),
+
+ranked AS (
+    SELECT
+        s.device_key,
+        MIN(CASE s.evidence WHEN 'foreground' THEN 1 WHEN 'active' THEN 2 WHEN 'estimated' THEN 3 WHEN 'network' THEN 4 ELSE 5 END) AS place
+    FROM marts.device_seen AS s
+    WHERE s.local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
+    GROUP BY s.device_key
+),
+
+kin AS (
+    SELECT h.os, MIN(r.place) AS place
+    FROM held AS h
+    JOIN ranked AS r USING (device_key)
+    GROUP BY h.os
+)
+
+SELECT
+    CAST(getvariable('month_start') AS DATE) AS month_start,
+    h.device_key,
+    LIST_EXTRACT(['foreground', 'active', 'estimated', 'network', 'checkin'], COALESCE(r.place, k.place)) AS evidence
+FROM held AS h
+LEFT JOIN ranked AS r USING (device_key)
+LEFT JOIN kin AS k USING (os)

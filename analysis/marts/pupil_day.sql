@@ -1,0 +1,56 @@
+/*
+title = "Every pupil with an individual device on every day, days without use included"
+grain = "one pupil on one local day, per evidence class of the devices held"
+month = "local_date"
+needs = ["device_day", "day_span"]
+*/
+WITH held AS (
+    SELECT
+        uai,
+        person_key,
+        class_key,
+        level,
+        local_date,
+        is_school_day,
+        evidence,
+        BOOL_OR(is_seen) AS is_seen,
+        SUM(seconds) AS device_seconds
+    FROM marts.device_day
+    WHERE
+        kind = 'individual' AND person_key IS NOT NULL AND evidence IS NOT NULL
+        AND local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
+    GROUP BY ALL
+),
+
+used AS (
+    SELECT uai, holder_key AS person_key, local_date, SUM(seconds) AS seconds, SUM(in_school_seconds) AS in_school_seconds
+    FROM marts.day_span
+    WHERE holder = 'person' AND local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
+    GROUP BY ALL
+),
+
+timed AS (
+    SELECT
+        h.*,
+        CASE
+            WHEN h.evidence = 'foreground' THEN COALESCE(u.seconds, h.device_seconds, 0)
+            WHEN h.evidence = 'active' THEN h.device_seconds
+        END AS seconds,
+        CASE WHEN h.evidence = 'foreground' THEN COALESCE(u.in_school_seconds, 0) END AS in_school_seconds
+    FROM held AS h
+    LEFT JOIN used AS u USING (uai, person_key, local_date)
+)
+
+SELECT
+    uai,
+    person_key,
+    class_key,
+    level,
+    local_date,
+    is_school_day,
+    evidence,
+    is_seen,
+    seconds,
+    seconds / 60 AS minutes,
+    in_school_seconds
+FROM timed

@@ -1,0 +1,47 @@
+/*
+title = "Each pupil's days and minutes in each period, cut in every way that a report shows"
+grain = "one pupil in one period, breakdown and category, per evidence class"
+needs = ["pupil_day"]
+*/
+WITH cut AS (
+    SELECT
+        d.*,
+        p.period,
+        UNNEST([
+            {'breakdown': 'all', 'category': 'all'},
+            {'breakdown': 'level', 'category': d.level},
+            {'breakdown': 'week', 'category': CAST(CAST(DATE_TRUNC('week', d.local_date) AS DATE) AS VARCHAR)},
+            {'breakdown': 'weekday', 'category': CAST(ISODOW(d.local_date) AS VARCHAR)}
+        ], recursive := true)
+    FROM marts.pupil_day AS d
+    JOIN marts.period AS p ON d.uai = p.uai AND d.local_date BETWEEN p.from_date AND p.to_date
+    WHERE d.seconds IS NOT NULL
+),
+
+schools AS (
+    SELECT
+        uai,
+        period,
+        breakdown,
+        category,
+        evidence,
+        person_key,
+        class_key AS cluster_key,
+        COUNT(*) FILTER (WHERE is_school_day) AS days,
+        COUNT(*) FILTER (WHERE is_school_day AND seconds > 0) AS days_used,
+        COUNT(*) FILTER (WHERE is_school_day AND seconds > 0 AND seconds < 300) AS days_under_5,
+        COUNT(*) FILTER (WHERE is_school_day AND seconds BETWEEN 300 AND 1800) AS days_5_30,
+        COUNT(*) FILTER (WHERE is_school_day AND seconds > 1800) AS days_over_30,
+        COALESCE(SUM(seconds) FILTER (WHERE is_school_day), 0) AS seconds,
+        COALESCE(SUM(in_school_seconds) FILTER (WHERE is_school_day), 0) AS in_school_seconds,
+        COUNT(*) FILTER (WHERE NOT is_school_day) AS days_off,
+        COUNT(*) FILTER (WHERE NOT is_school_day AND seconds > 0) AS days_off_used,
+        COALESCE(SUM(seconds) FILTER (WHERE NOT is_school_day), 0) AS off_seconds
+    FROM cut
+    GROUP BY ALL
+)
+
+SELECT * FROM schools
+UNION ALL
+-- for the whole territory, schools are what varies: they are its clusters
+SELECT * REPLACE ('territory' AS uai, uai AS cluster_key) FROM schools

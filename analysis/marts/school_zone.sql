@@ -1,0 +1,9 @@
+/*
+title = "The time zone of each school"
+grain = "one school"
+*/
+SELECT
+    uai,
+    ARG_MAX(timezone, school_year) AS timezone
+FROM marts.school
+GROUP BY uai

@@ -1,0 +1,53 @@
+/*
+title          = "Minutes per pupil and school day, by kind of app"
+why_it_matters = "What the tablet is used for."
+population     = "school days of pupils who hold an individual tablet; apps in front at once each count, so kinds may add up to more than the whole"
+unit           = "minutes"
+statistic      = "mean"
+shown_by       = ["app_category"]
+*/
+WITH apps AS (
+    SELECT
+        s.uai,
+        p.period,
+        COALESCE(c.category, 'autre') AS category,
+        SUM(epoch_us(s.ended_at - s.started_at) / 60e6) AS minutes
+    FROM marts.app_span AS s
+    JOIN marts.pupil_day AS d
+        ON s.person_key = d.person_key AND s.uai = d.uai AND s.local_date = d.local_date AND d.evidence = 'foreground'
+    JOIN marts.period AS p ON s.uai = p.uai AND s.local_date BETWEEN p.from_date AND p.to_date
+    LEFT JOIN lake.app_catalogue AS c USING (app_id)
+    WHERE s.kind = 'individual' AND d.is_school_day
+    GROUP BY ALL
+),
+
+everywhere AS (
+    SELECT * FROM apps
+    UNION ALL
+    SELECT 'territory' AS uai, period, category, SUM(minutes) AS minutes
+    FROM apps
+    GROUP BY ALL
+),
+
+population AS (
+    SELECT
+        uai,
+        period,
+        COUNT(DISTINCT person_key) AS n,
+        SUM(days) AS days
+    FROM marts.pupil_period
+    WHERE breakdown = 'all' AND evidence = 'foreground' AND days > 0
+    GROUP BY ALL
+)
+
+SELECT
+    p.uai,
+    p.period,
+    'app_category' AS breakdown,
+    a.category,
+    'foreground' AS evidence,
+    p.n,
+    a.minutes AS numerator,
+    p.days AS denominator
+FROM population AS p
+JOIN everywhere AS a USING (uai, period)

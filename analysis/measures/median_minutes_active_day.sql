@@ -1,0 +1,20 @@
+/*
+title          = "Median minutes on days with use"
+why_it_matters = "How long a typical day of use lasts; said of days with use only."
+population     = "school days on which a pupil uses the individual tablet"
+unit           = "minutes"
+statistic      = "median"
+shown_by       = ["all", "week"]
+*/
+SELECT
+    uai,
+    period,
+    breakdown,
+    category,
+    evidence,
+    COUNT(DISTINCT person_key) AS n,
+    CAST(NULL AS DOUBLE) AS numerator,
+    COUNT(*) AS denominator,
+    QUANTILE_CONT(seconds, 0.5) / 60 AS value
+FROM marts.active_day
+GROUP BY ALL

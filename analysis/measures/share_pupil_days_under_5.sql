@@ -1,0 +1,20 @@
+/*
+title          = "Pupil-days used, under 5 minutes"
+why_it_matters = "One claim is that use lasts five minutes at least."
+population     = "school days of pupils who hold an individual tablet, days without use included"
+unit           = "share"
+statistic      = "share"
+shown_by       = ["all"]
+*/
+SELECT
+    uai,
+    period,
+    breakdown,
+    category,
+    evidence,
+    COUNT(DISTINCT person_key) AS n,
+    SUM(days_under_5) AS numerator,
+    SUM(days) AS denominator
+FROM marts.pupil_period
+WHERE days > 0
+GROUP BY ALL

@@ -1,0 +1,20 @@
+/*
+title          = "Pupil-days with any use"
+why_it_matters = "A tablet that stays in the bag changes nothing."
+population     = "school days of pupils who hold an individual tablet, days without use included"
+unit           = "share"
+statistic      = "share"
+shown_by       = ["all", "level", "week"]
+*/
+SELECT
+    uai,
+    period,
+    breakdown,
+    category,
+    evidence,
+    COUNT(DISTINCT person_key) AS n,
+    SUM(days_used) AS numerator,
+    SUM(days) AS denominator
+FROM marts.pupil_period
+WHERE days > 0
+GROUP BY ALL
