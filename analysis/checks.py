@@ -42,7 +42,8 @@ def find_faults(source: Source, connection: duckdb.DuckDBPyConnection) -> list[F
     judged = f"SELECT c.*, CASE {cases} END AS complaint FROM canonical AS c JOIN (SELECT record, {as_read} FROM raw) AS r USING (record)"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {judged}")
     connection.execute("CREATE OR REPLACE TEMP VIEW accepted AS SELECT * EXCLUDE (complaint) FROM judged WHERE complaint IS NULL")
-    return [fault for i, c in enumerate(complaints) for fault in _faults(i, c, source, connection)]
+    made = [i for (i,) in connection.execute("SELECT DISTINCT complaint FROM judged WHERE complaint IS NOT NULL").fetchall()]
+    return [fault for i in sorted(made) for fault in _faults(i, complaints[i], source, connection)]
 
 
 def complaints_of(source: Source) -> list[Complaint]:

@@ -56,7 +56,12 @@ SELECT
     s.ended_at,
     -- durations are differences of instants in UTC: a clock change neither adds nor removes an hour
     epoch_us(s.ended_at - s.started_at) / 1e6 AS seconds,
-    COALESCE(SUM(epoch_us(LEAST(s.ended_at, b.ends_at) - GREATEST(s.started_at, b.starts_at)) / 1e6), 0) AS in_school_seconds
+    -- LEAST and GREATEST pass over NULL: without the filter, use out of hours would count whole
+    COALESCE(
+        SUM(epoch_us(LEAST(s.ended_at, b.ends_at) - GREATEST(s.started_at, b.starts_at)) / 1e6)
+            FILTER (WHERE b.starts_at IS NOT NULL),
+        0
+    ) AS in_school_seconds
 FROM stretches AS s
 LEFT JOIN marts.bell AS b
     ON s.uai = b.uai AND s.local_date = b.local_date AND s.started_at < b.ends_at AND s.ended_at > b.starts_at

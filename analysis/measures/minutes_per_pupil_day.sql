@@ -64,7 +64,8 @@ people AS (
 
 SELECT
     p.*,
-    GREATEST(0, e.ratio - t.quantile * e.standard_error) AS low,
+    -- one class alone has no interval (GREATEST would pass over its NULL)
+    IF(e.cluster_count > 1, GREATEST(0, e.ratio - t.quantile * e.standard_error), NULL) AS low,
     e.ratio + t.quantile * e.standard_error AS high
 FROM people AS p
 JOIN errors AS e USING (uai, period, breakdown, category, evidence)

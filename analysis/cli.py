@@ -1,0 +1,274 @@
+"""The command `cartable`: arguments and printing only."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from filelock import FileLock, Timeout
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from analysis.config import Config, load_config
+from analysis.errors import DONE, DONE_IN_PART, WRONG_INPUT, LockedError, UserError
+from analysis.lake import FileRecord
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Honest reports from the exports of tablets and of a school portal.")
+_out, _err = Console(), Console(stderr=True)
+
+ConfigOption = Annotated[Path | None, typer.Option("--config", help="Configuration file (default: the nearest cartable.toml).")]
+DataOption = Annotated[Path | None, typer.Option("--data-dir", help="Folder of raw, lake, quarantine, reference and warehouse.")]
+ReportsOption = Annotated[Path | None, typer.Option("--reports-dir", help="Folder that reports are written to.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+VerboseOption = Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")]
+
+
+def main() -> None:
+    """Runs the command line; a user's mistake ends in one sentence and an exit code, never in a traceback."""
+    try:
+        app()
+    except UserError as error:
+        _err.print(f"cartable: {error}", style="bold", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(error.exit_code)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path | None, typer.Option(help="Folder to write to (default: the raw folder).")] = None,
+    pupils: Annotated[int, typer.Option(help="About how many pupils.")] = 3000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 2025,
+    start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")] = datetime(2025, 9, 1),  # noqa: DTZ001
+    end: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = datetime(2025, 12, 19),  # noqa: DTZ001
+    truth: Annotated[Path | None, typer.Option(help="Folder for what is true in them (default: not written).")] = None,
+    config: ConfigOption = None,
+    data_dir: DataOption = None,
+    reports_dir: ReportsOption = None,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Write the exports of an invented commune in the real formats."""
+    from analysis.demo import write_demo
+
+    settings = load_config(config, data_dir, reports_dir)
+    target = out or settings.raw_dir
+    with _locked(settings), _progress("demo") as progress:
+        summary = write_demo(target, pupils, seed, start.date(), end.date(), truth, progress)
+    _tell(vars(summary), f"Invented exports of {summary.files} files ({summary.size / 1e6:.0f} MB) are in {target}.", as_json)
+
+
+@app.command()
+def sources(
+    file: Annotated[Path | None, typer.Argument(help="A file to explain.")] = None,
+    config: ConfigOption = None,
+    data_dir: DataOption = None,
+    reports_dir: ReportsOption = None,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """List the formats that are read, or say what a file would be read as, and why."""
+    from analysis.explain import explain_file
+    from analysis.sources import load_sources
+
+    settings = load_config(config, data_dir, reports_dir)
+    if file is not None:
+        explained = explain_file(file, settings)
+        _tell([vars(e) for e in explained], "\n".join(e.sentence for e in explained), as_json)
+        raise typer.Exit(DONE if all(e.source for e in explained) else WRONG_INPUT)
+    known = load_sources().values()
+    if as_json:
+        print(json.dumps([{"name": s.name, "title": s.title, "gives": s.gives, "needs": s.needs} for s in known], ensure_ascii=False))
+        return
+    table = Table("format", "what it gives", "known by its columns")
+    for s in known:
+        table.add_row(s.title, s.gives, ", ".join(s.needs))
+    _out.print(table)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders (default: the raw folder).")] = None,
+    config: ConfigOption = None,
+    data_dir: DataOption = None,
+    reports_dir: ReportsOption = None,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Read raw exports into the lake."""
+    from analysis.ingest import ingest as take
+    from analysis.lake import REFUSED
+
+    settings = load_config(config, data_dir, reports_dir)
+    with _locked(settings):
+        records = take(settings, paths or [], lambda record, is_new: _print_file(settings, record, is_new, verbose, as_json))
+    refused = [r for r in records if r.status == REFUSED]
+    loaded = sum(r.rows_loaded for r in records)
+    aside = sum(r.rows_quarantined for r in records)
+    sentence = f"{len(records)} files: {loaded:,} rows loaded, {aside:,} set aside, {sum(r.rows_duplicate for r in records):,} exact duplicates."
+    _tell({"files": [vars(r) for r in records]}, sentence, as_json)
+    if refused:
+        raise typer.Exit(DONE_IN_PART if len(refused) < len(records) else WRONG_INPUT)
+
+
+@app.command()
+def build(
+    config: ConfigOption = None,
+    data_dir: DataOption = None,
+    reports_dir: ReportsOption = None,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Bring the warehouse up to date with the lake."""
+    from analysis.build import build as make
+
+    settings = load_config(config, data_dir, reports_dir)
+    with _locked(settings), _progress("build") as progress:
+        result = make(settings, progress)
+    what = "nothing had changed" if result.is_current else f"computed: {', '.join(result.rebuilt) or 'rosters only'}"
+    _tell(vars(result), f"The warehouse stands; {what}.", as_json)
+
+
+@app.command()
+def report(
+    kinds: Annotated[list[str] | None, typer.Argument(metavar="[KIND]...", help="Kinds of report (default: all).")] = None,
+    school: Annotated[list[str] | None, typer.Option(help="UAI of a school; may be repeated (default: all).")] = None,
+    period: Annotated[list[str] | None, typer.Option(help="2025-10, 2025-T1, 2025-P2 or 2025-2026 (default: the latest trimester).")] = None,
+    lang: Annotated[str | None, typer.Option(help="fr or en.")] = None,
+    formats: Annotated[str, typer.Option("--format", help="pdf, html or both.")] = "pdf,html",
+    jobs: Annotated[int, typer.Option(help="Reports made at once.")] = 2,
+    config: ConfigOption = None,
+    data_dir: DataOption = None,
+    reports_dir: ReportsOption = None,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Make reports."""
+    from analysis.reports.orders import Request, orders_of
+    from analysis.reports.runner import ReportResult, make_reports
+
+    settings = load_config(config, data_dir, reports_dir)
+    request = Request(kinds or [], school or [], period or [], lang or settings.language, formats.split(","))
+    with _locked(settings), _progress("report") as progress:
+        total, done = len(orders_of(request, settings)), [0]
+
+        def tell(result: ReportResult) -> None:
+            done[0] += 1
+            progress(result.order.label, done[0], total)
+
+        results = make_reports(request, settings, jobs, tell)
+    failed = [r for r in results if r.error]
+    for result in failed:
+        _err.print(f"{result.order.label}: {result.error}", markup=False, highlight=False, soft_wrap=True)
+    made = [{"report": r.order.label, "files": {k: str(p) for k, p in r.files.items()}, "is_new": r.is_new, "error": r.error} for r in results]
+    new = sum(r.is_new for r in results)
+    _tell(made, f"{new} reports made, {len(results) - new - len(failed)} unchanged, {len(failed)} failed. Open {settings.reports_dir / 'index.html'}", as_json)
+    if failed:
+        raise typer.Exit(DONE_IN_PART)
+
+
+@app.command()
+def status(
+    config: ConfigOption = None,
+    data_dir: DataOption = None,
+    reports_dir: ReportsOption = None,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Say what was read, what was set aside, what waits, and how much of the fleet was heard of."""
+    from analysis.status import status_of
+
+    settings = load_config(config, data_dir, reports_dir)
+    state = status_of(settings)
+    if as_json:
+        print(json.dumps(state.as_dict(), ensure_ascii=False))
+        return
+    table = Table("file", "read as", *("read", "loaded", "set aside", "duplicate"), "status")
+    for f in state.files:
+        numbers = (f"{f[k]:,}" for k in ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate"))
+        table.add_row(f["file"], f["source"], *numbers, f["message"] or f["status"])
+    _out.print(table)
+    for name in state.waiting:
+        print(f"waiting: {name} (run `cartable ingest`)")
+    for u in state.unplaced:
+        print(f"{u['source']}: {u['row_count']:,} rows of {u['devices']} devices that no assignment names wait in the lake; name them in assignments.csv.")
+    print(f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {', '.join(state.months) or 'none'}.")
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(help="One SELECT.")],
+    form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    config: ConfigOption = None,
+    data_dir: DataOption = None,
+    reports_dir: ReportsOption = None,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Ask the warehouse, read-only: schemas lake, marts, measures, published."""
+    from analysis.query import ask
+
+    if form not in ("table", "csv", "json"):
+        raise UserError(f"--format {form}: not one of table, csv, json.")
+    answer = ask(load_config(config, data_dir, reports_dir), sql)
+    if as_json or form == "json":
+        print(answer.as_json())
+    elif form == "csv":
+        print(answer.as_csv(), end="")
+    else:
+        table = Table(*answer.columns)
+        for row in answer.rows:
+            table.add_row(*("" if cell is None else str(cell) for cell in row))
+        _out.print(table)
+
+
+@app.command()
+def dictionary(
+    folder: Annotated[Path, typer.Option(help="Where to write.")] = Path("docs"),
+    config: ConfigOption = None,
+    data_dir: DataOption = None,
+    reports_dir: ReportsOption = None,
+    as_json: JsonOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Write docs/dictionary.md, docs/measures.md and docs/sources.md from the files that define them."""
+    from analysis.dictionary import write_pages
+
+    paths = write_pages(folder)
+    _tell([str(p) for p in paths], f"Written: {', '.join(map(str, paths))}", as_json)
+
+
+def _print_file(config: Config, record: FileRecord, is_new: bool, verbose: bool, as_json: bool) -> None:
+    from analysis.explain import sentence_of
+
+    if not as_json and (is_new or verbose) and (record.message or record.rows_quarantined or verbose):
+        _err.print(sentence_of(record, config.quarantine_dir), markup=False, highlight=False, soft_wrap=True)
+
+
+def _tell(data: object, sentence: str, as_json: bool) -> None:
+    print(json.dumps(data, ensure_ascii=False, default=str) if as_json else sentence)
+
+
+@contextmanager
+def _locked(config: Config) -> Iterator[None]:
+    """One writing run at a time for a data folder."""
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(config.data_dir / ".lock", timeout=0):
+            yield
+    except Timeout:
+        raise LockedError(f"Another run of Cartable works in {config.data_dir}. Wait for it to end, then try again.") from None
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal, plain lines elsewhere."""
+    if not _err.is_terminal:
+        yield lambda step, done, of: _err.print(f"{title}: {done}/{of} {step}", markup=False, highlight=False, soft_wrap=True)
+        return
+    with Progress(console=_err, transient=True) as bar:
+        task = bar.add_task(title)
+        yield lambda step, done, of: bar.update(task, total=of, completed=done, description=f"{title}: {step}")

@@ -1,0 +1,61 @@
+"""Read-only questions to the warehouse: one SELECT at a time, as a table, CSV or JSON."""
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+
+import duckdb
+
+from analysis.config import Config
+from analysis.errors import UserError
+from analysis.reader import literal
+
+_READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION, duckdb.StatementType.CALL}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Column names and rows."""
+
+    columns: list[str]
+    rows: list[tuple]
+
+    def as_csv(self) -> str:
+        """The rows as CSV with a header."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows(self.rows)
+        return out.getvalue()
+
+    def as_json(self) -> str:
+        """The rows as a JSON array of objects; dates and instants as ISO text."""
+        return json.dumps([dict(zip(self.columns, row, strict=True)) for row in self.rows], default=str, ensure_ascii=False)
+
+
+def ask(config: Config, sql: str) -> Answer:
+    """The answer of the warehouse to one reading statement.
+
+    The connection can neither write nor open a file outside the lake. Raises UserError for anything but one SELECT (or DESCRIBE,
+    SHOW, EXPLAIN, SUMMARIZE), for wrong SQL, and where there is no warehouse yet.
+    """
+    if not config.warehouse.exists():
+        raise UserError(f"There is no warehouse yet at {config.warehouse.name}: run `cartable ingest` and `cartable build`.")
+    with duckdb.connect(str(config.warehouse), read_only=True) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute(f"SET allowed_directories = [{literal(str(config.lake_dir) + '/')}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        try:
+            _refuse_writing(connection, sql)
+            cursor = connection.execute(sql)
+            return Answer([name for name, *_ in cursor.description or []], cursor.fetchall())
+        except duckdb.Error as error:
+            raise UserError(f"The query was not understood: {error}") from None
+
+
+def _refuse_writing(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    statements = connection.extract_statements(sql)
+    if len(statements) != 1 or statements[0].type not in _READING:
+        raise UserError("`cartable query` answers one reading statement: SELECT, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN.")

@@ -1,0 +1,71 @@
+"""What stands where: files and their rows, what waits, what the warehouse knows, in words or as JSON."""
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import duckdb
+
+from analysis.config import Config
+from analysis.ingest import quarantine_name
+from analysis.lake import FileRecord, Lake
+from analysis.raw_files import find_dropped
+
+
+@dataclass(frozen=True)
+class Status:
+    """The state of a data folder. `coverage` and `unplaced` come from the last build and are empty before it."""
+
+    files: list[dict]
+    waiting: list[str]
+    quarantine: dict[str, int]
+    built_at: str
+    months: list[str]
+    coverage: list[dict]
+    unplaced: list[dict]
+
+    def as_dict(self) -> dict:
+        """For JSON."""
+        return asdict(self)
+
+
+def status_of(config: Config) -> Status:
+    """The state of the data folder of a configuration."""
+    records = Lake(config).records()
+    known = {r.dropped_sha for r in records}
+    dropped = find_dropped([config.raw_dir], config.raw_dir) if config.raw_dir.exists() else []
+    coverage, unplaced = _of_warehouse(config)
+    return Status(
+        files=[_file(r) for r in records],
+        waiting=[d.name for d in dropped if d.sha not in known],
+        quarantine={quarantine_name(r.file): r.rows_quarantined for r in records if r.rows_quarantined},
+        built_at=_built_at(config),
+        months=sorted({month for r in records for month in r.months}),
+        coverage=coverage,
+        unplaced=unplaced,
+    )
+
+
+def _file(record: FileRecord) -> dict:
+    names = ("file", "source", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "status", "message")
+    return {name: getattr(record, name) for name in names}
+
+
+def _built_at(config: Config) -> str:
+    if not config.warehouse.exists():
+        return ""
+    return datetime.fromtimestamp(config.warehouse.stat().st_mtime, tz=UTC).isoformat(timespec="seconds")
+
+
+def _of_warehouse(config: Config) -> tuple[list[dict], list[dict]]:
+    if not config.warehouse.exists():
+        return [], []
+    with duckdb.connect(str(config.warehouse), read_only=True) as connection:
+        coverage = "SELECT uai, period, evidence, value FROM published.\"values\" WHERE measure = 'coverage' AND breakdown = 'all'"
+        monthly = f"{coverage} AND LENGTH(period) = 7 AND period NOT LIKE '%-T%' AND period NOT LIKE '%-P%' ORDER BY ALL"
+        return _dicts(monthly, connection), _dicts("SELECT source, devices, row_count FROM marts.unplaced ORDER BY ALL", connection)
+
+
+def _dicts(query: str, connection: duckdb.DuckDBPyConnection) -> list[dict]:
+    cursor = connection.execute(query)
+    names = [name for name, *_ in cursor.description or []]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
