@@ -54,6 +54,13 @@ def test_a_stop_closes_what_no_pause_closed(tmp_path: Path) -> None:
     assert minutes_of(town, tmp_path) == [("2025-10-06", 8)]
 
 
+def test_end_of_day_and_continuation_are_not_a_pause_that_a_stop_follows(tmp_path: Path) -> None:
+    """Over local midnight Android writes 3 and 4; the pause of the next morning's close is missing and its stop must count."""
+    town = Town().event("d1", "a", RESUMED, "2025-10-06T21:50").event("d1", "a", 3, "2025-10-06T22:00").event("d1", "a", 4, "2025-10-06T22:00")
+    town.event("d1", "a", STOPPED, "2025-10-06T22:05").event("d1", "", SCREEN_OFF, "2025-10-06T22:30")
+    assert minutes_of(town, tmp_path) == [("2025-10-06", 10), ("2025-10-07", 5)]
+
+
 def test_an_app_that_never_closes_gets_no_invented_minutes(tmp_path: Path) -> None:
     """A battery that dies at 07:05: the startup at noon does not make five hours of use."""
     town = Town().event("d1", "a", RESUMED, "2025-10-06T07:00").event("d1", "", 5, "2025-10-06T07:05")
@@ -81,9 +88,11 @@ def test_days_without_use_are_rows_and_seen_is_told_apart(tmp_path: Path) -> Non
 def test_in_school_is_within_the_bells(tmp_path: Path) -> None:
     """Bells 08:30 to 11:30 in Paris summer time are 06:30 to 09:30 UTC."""
     config = config_in(tmp_path)
-    Town().app("d1", "a", "2025-10-06T06:20", "2025-10-06T06:50").write(config)
+    town = Town().app("d1", "a", "2025-10-06T06:20", "2025-10-06T06:50").app("d1", "a", "2025-10-06T17:00", "2025-10-06T17:10")
+    town.app("d1", "a", "2025-10-08T07:00", "2025-10-08T07:10").write(config)
     run(config)
-    assert rows(config, "SELECT seconds, in_school_seconds FROM marts.pupil_day WHERE seconds > 0") == [(1800, 1200)]
+    split = "SELECT CAST(local_date AS VARCHAR), seconds, in_school_seconds FROM marts.pupil_day WHERE seconds > 0 ORDER BY 1"
+    assert rows(config, split) == [("2025-10-06", 2400, 1200), ("2025-10-08", 600, 0)]
 
 
 def test_minutes_follow_the_holder_of_that_day(tmp_path: Path) -> None:

@@ -63,10 +63,10 @@ stretch_ends AS (
 
 counted AS (
     -- an app may show several screens, and the next one opens before the last one closes: count the open ones.
-    -- A stop (23) or destroy (24) closes only a screen whose pause (2) is missing.
+    -- A stop (23) or destroy (24) closes only a screen whose pause (2) is missing; the end of a day (3) is a pause that no stop follows.
     SELECT
         *,
-        COUNT(*) FILTER (WHERE event IN (2, 3)) OVER screen AS pauses,
+        COUNT(*) FILTER (WHERE event = 2) OVER screen AS pauses,
         COUNT(*) FILTER (WHERE event = 23) OVER screen AS stops,
         COUNT(*) FILTER (WHERE event = 24) OVER screen AS destroys
     FROM stretched
