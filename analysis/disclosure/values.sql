@@ -94,6 +94,7 @@ composed AS (
 rounded AS (
     SELECT
         *,
+        statistic IN ('median', 'quartile') OR measure = 'visits_per_visitor' AS is_of_users,
         CASE
             WHEN reason_hidden IS NOT NULL THEN NULL
             WHEN code = 'at_most' THEN bound
@@ -118,10 +119,12 @@ published AS (
         evidence,
         unit,
         statistic,
-        IF(reason_hidden IS NULL, n, NULL) AS n,
+        -- how many pupils have used or visited at all, beside how many there are, would point at the few who have not;
+        -- how many there are week by week would date one child's arrival
+        IF(reason_hidden IS NULL AND NOT is_of_users AND breakdown NOT IN ('week', 'weekday'), n, NULL) AS n,
         -- formed again from what is shown: nobody can divide the exact value out
-        IF(reason_hidden IS NULL AND statistic IN ('share', 'mean'), shown_value * denominator, NULL) AS numerator,
-        IF(reason_hidden IS NULL, denominator, NULL) AS denominator,
+        IF(reason_hidden IS NULL AND NOT is_of_users, shown_value * denominator, NULL) AS numerator,
+        IF(reason_hidden IS NULL AND NOT is_of_users, denominator, NULL) AS denominator,
         shown_value AS value,
         shown_low AS low,
         shown_high AS high,

@@ -13,8 +13,14 @@ WITH events AS (
         activity,
         event,
         happened_at,
-        -- what stands at the same millisecond: first what closes everything, then what closes, then what opens
-        CASE WHEN event IN (16, 17, 26, 27) THEN 0 WHEN event IN (1, 4) THEN 2 ELSE 1 END AS turn
+        -- what stands at the same millisecond: first what closes everything, then what closes, the rest, then what opens
+        CASE
+            WHEN event IN (16, 17, 26, 27) THEN 0
+            WHEN event IN (2, 3) THEN 1
+            WHEN event IN (23, 24) THEN event
+            WHEN event IN (1, 4) THEN 1001
+            ELSE 1000
+        END AS turn
     FROM lake.device_events
     WHERE
         happened_at >= getvariable('month_start') - INTERVAL 1 DAY
@@ -30,7 +36,7 @@ cut AS (
         event = 27
         OR (event NOT IN (2, 3, 16, 17, 23, 24, 26) AND happened_at - LAG(happened_at) OVER device > INTERVAL 3 HOUR) AS breaks_off
     FROM events
-    WINDOW device AS (PARTITION BY device_key ORDER BY happened_at, turn)
+    WINDOW device AS (PARTITION BY device_key ORDER BY happened_at, turn, event, app_id, activity)
 ),
 
 stretched AS (
@@ -38,7 +44,9 @@ stretched AS (
         *,
         COUNT(*) FILTER (WHERE closes_all OR COALESCE(breaks_off, false)) OVER device AS stretch
     FROM cut
-    WINDOW device AS (PARTITION BY device_key ORDER BY happened_at, turn ROWS UNBOUNDED PRECEDING)
+    WINDOW device AS (
+        PARTITION BY device_key ORDER BY happened_at, turn, event, app_id, activity ROWS UNBOUNDED PRECEDING
+    )
 ),
 
 stretch_bounds AS (
@@ -72,7 +80,7 @@ counted AS (
     FROM stretched
     WHERE event IN (1, 2, 3, 4, 23, 24)
     WINDOW screen AS (
-        PARTITION BY device_key, stretch, app_id, activity ORDER BY happened_at, turn ROWS UNBOUNDED PRECEDING
+        PARTITION BY device_key, stretch, app_id, activity ORDER BY happened_at, turn, event ROWS UNBOUNDED PRECEDING
     )
 ),
 
@@ -95,7 +103,7 @@ summed AS (
         SUM(step) OVER screen AS balance
     FROM stepped
     WINDOW screen AS (
-        PARTITION BY device_key, stretch, app_id, activity ORDER BY happened_at, turn ROWS UNBOUNDED PRECEDING
+        PARTITION BY device_key, stretch, app_id, activity ORDER BY happened_at, turn, event ROWS UNBOUNDED PRECEDING
     )
 ),
 
@@ -112,7 +120,7 @@ opened AS (
     FROM summed AS s
     JOIN stretch_ends AS e USING (device_key, stretch)
     WINDOW screen AS (
-        PARTITION BY s.device_key, s.stretch, s.app_id, s.activity ORDER BY s.happened_at, s.turn
+        PARTITION BY s.device_key, s.stretch, s.app_id, s.activity ORDER BY s.happened_at, s.turn, s.event
     )
 ),
 

@@ -6,6 +6,7 @@ French is the language that everything is written in: each sentence of the code 
 
 import datetime as dt
 import gettext
+import re
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -33,12 +34,17 @@ class Language:
 
     def say(self, text: str, **values: object) -> str:
         """The French `text` in this language, with `{named}` places filled. Raises KeyError for a place without a value."""
-        return translations(self.code).gettext(text).format(**values)
+        return self.typeset(translations(self.code).gettext(text).format(**values))
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
-        """The singular or plural of a counted thing; `{number}` is written in this language."""
-        chosen = translations(self.code).ngettext(one, many, number)
-        return chosen.format(number=self.number(number), **values)
+        """The singular or plural of a counted thing; `{number}` is written in this language. French says "0 élève"."""
+        chosen = translations(self.code).ngettext(one, many, 1 if self.code == "fr" and number == 0 else number)
+        return self.typeset(chosen.format(number=self.number(number), **values))
+
+    def typeset(self, text: str) -> str:
+        """The text with typographic apostrophes and, in French, the no-break spaces before ; : ! ? % » and after «."""
+        written = text.replace("'", "\u2019")
+        return re.sub(r" (?=[;:!?%»])|(?<=«) ", NBSP, written) if self.code == "fr" else written
 
     def number(self, value: float, digits: int = 0) -> str:
         """A decimal number: `18 942` or `18,942`."""

@@ -1,0 +1,25 @@
+"""iPads: on how many school days the fleet manager sees a tablet. Seen is not used, and no duration comes with it."""
+
+from analysis.figures import week_shares
+from analysis.figures.sheet import NOTHING
+from analysis.reports import blocks
+from analysis.reports.school import School
+from analysis.reports.sentences import titles, words
+
+
+def devices_seen(school: School) -> blocks.Block:
+    """Share of tablet-days seen, week by week; only for a school whose tablets are known by their check-ins."""
+    language, say = school.language, school.language.say
+    overall, series = school.value("coverage", evidence="checkin"), school.series("coverage", "week", "checkin")
+    if school.evidence != "checkin" or overall is None or not overall.shown or not any(value.shown for _, value in series):
+        return NOTHING
+    note = say(
+        "Part des jours-tablettes où l'outil de gestion voit la tablette. Vue ne veut pas dire utilisée : un iPad ne transmet aucune durée."
+    )
+    return blocks.figure(
+        titles.devices_seen(language, overall),
+        week_shares.chart(school, series, None),
+        say("Barres de la part des tablettes vues chaque semaine, {extremes}.", extremes=week_shares.extremes(school, series)),
+        f"{note} {words.capital(words.basis(school, overall))}",
+        week_shares.table(school, series, say("Les chiffres : tablettes vues, semaine par semaine"), say("part des jours-tablettes")),
+    )

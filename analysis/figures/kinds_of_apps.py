@@ -1,0 +1,71 @@
+"""Kinds of apps: minutes per pupil and school day for each category of the town's catalogue."""
+
+from textwrap import shorten
+
+from matplotlib.axes import Axes
+
+from analysis.figures import style
+from analysis.figures.sheet import NOTHING, value_table
+from analysis.reports import blocks
+from analysis.reports.language import Language
+from analysis.reports.school import School, Value, shown
+from analysis.reports.sentences import titles, words
+
+_MEASURE = "app_minutes_per_pupil_day"
+_UNSORTED = "autre"
+_MOST = 8  # bars; the table has them all
+_LONGEST = 30  # letters of a name beside its bar; the table has it in full
+
+
+def kinds_of_apps(school: School) -> blocks.Block:
+    """Bars with their values, longest first and unsorted apps last; only where apps are known (`foreground`)."""
+    series = [(_name(school.language, kind), value) for kind, value in school.series(_MEASURE, "app_category", "foreground")]
+    kinds = sorted(shown(series), key=lambda pair: (pair[0] == _name(school.language, _UNSORTED), -pair[1].amount))[:_MOST]
+    if not kinds:
+        return NOTHING
+    say, language = school.language.say, school.language
+    svg = style.drawing(0.1 + 0.2 * len(kinds), lambda axes: _paint(axes, language, kinds), left=1.75, right=0.6, bottom=0.04, top=0.02)
+    listed = words.enumerated(language, [f"{kind} {words.minutes(language, value.amount)}" for kind, value in kinds])
+    table = value_table(
+        school,
+        say("Les chiffres : minutes par élève selon la sorte d'application"),
+        *_columns(series),
+        "minutes",
+        say("sorte d'application"),
+    )
+    sorted_kinds = [(kind, value.amount) for kind, value in kinds if kind != _name(language, _UNSORTED)]
+    title = titles.kinds_of_apps(language, sorted_kinds or [(kind, value.amount) for kind, value in kinds])
+    return blocks.figure(
+        title, svg, say("Barres des minutes par élève et par jour de classe : {kinds}.", kinds=listed), _note(school), table
+    )
+
+
+def _name(language: Language, kind: str) -> str:
+    return language.say("non classées") if kind == _UNSORTED else kind
+
+
+def _columns(series: list[tuple[str, Value]]) -> tuple[list[str], list[Value]]:
+    return [kind for kind, _ in series], [value for _, value in series]
+
+
+def _paint(axes: Axes, language: Language, kinds: list[tuple[str, Value]]) -> None:
+    amounts = [value.amount for _, value in kinds]
+    axes.barh(range(len(kinds)), amounts, height=0.62, color=style.INDIGO)
+    axes.set_ylim(len(kinds) - 0.5, -0.5)
+    axes.set_xlim(0, max(amounts) or 1)
+    for i, amount in enumerate(amounts):
+        axes.annotate(words.minutes(language, amount), (amount, i), xytext=(4, 0), textcoords="offset points", va="center")
+    axes.set_yticks(range(len(kinds)), [shorten(kind, _LONGEST, placeholder="…") for kind, _ in kinds])
+    axes.tick_params(axis="y", length=0)
+    axes.spines["bottom"].set_visible(False)
+    axes.set_xticks([])
+
+
+def _note(school: School) -> str:
+    say = school.language.say
+    lines = [
+        say("Minutes par élève et par jour de classe."),
+        say("Deux applications ouvertes ensemble comptent chacune : leur total peut dépasser celui de l'élève."),
+        words.capital(words.basis(school, school.value(_MEASURE, evidence="foreground"))),
+    ]
+    return " ".join(lines)

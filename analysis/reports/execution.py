@@ -1,0 +1,67 @@
+"""One notebook run from top to bottom by papermill, in a kernel and a working directory of its own."""
+
+import copy
+import logging
+import tempfile
+from collections.abc import Mapping
+
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from analysis.reports.refusal import RefusedError
+
+_SECONDS_FOR_A_CELL = 300
+_HIDDEN_PARAMETERS = ("warehouse",)  # a path of this machine, which the reader of a notebook has no use for
+
+logging.getLogger("papermill").setLevel(logging.WARNING)
+
+
+def run_notebook(notebook: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:
+    """The notebook after it has run with these parameters, without traces of the machine and the hour. The given one is not changed.
+
+    Raises RefusedError that names the cell and its error.
+    """
+    with tempfile.TemporaryDirectory(prefix="cartable-report-") as folder:
+        try:
+            ran = _run(notebook, parameters, folder)
+        except PapermillExecutionError as error:
+            raise RefusedError(f"cell {error.cell_index + 1} ({_first_line(error.source)}): {error.ename}: {error.evalue}") from None
+        except CellTimeoutError:
+            raise RefusedError(f"a cell ran for more than {_SECONDS_FOR_A_CELL} seconds and was stopped.") from None
+        except DeadKernelError:
+            raise RefusedError("the notebook's kernel died, perhaps for want of memory: make fewer reports at once (--jobs 1).") from None
+    return _without_traces(ran)
+
+
+def _run(notebook: NotebookNode, parameters: Mapping[str, object], folder: str) -> NotebookNode:
+    """papermill's own `cwd` would change the directory of the whole process, other reports included: the kernel alone gets one."""
+    return papermill.execute_notebook(
+        copy.deepcopy(notebook),
+        None,
+        parameters=dict(parameters),
+        kernel_name="python3",
+        progress_bar=False,
+        execution_timeout=_SECONDS_FOR_A_CELL,
+        resources={"metadata": {"path": folder}},
+        extra_arguments=["--log-level=CRITICAL"],
+    )
+
+
+def _first_line(source: str) -> str:
+    return next((line.strip() for line in source.splitlines() if line.strip()), "")
+
+
+def _without_traces(notebook: NotebookNode) -> NotebookNode:
+    """Run times, paths and what was printed on the way are nobody's business, and differ from run to run."""
+    notebook.metadata.pop("papermill", None)
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"  # papermill's injected cell has a random one
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if output.output_type != "stream"]
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.source = "\n".join(line for line in cell.source.splitlines() if not line.startswith(_HIDDEN_PARAMETERS))
+    return notebook

@@ -1,0 +1,85 @@
+"""`reports/<period>/manifest.json`: what each report was made from, with what, and which figures it shows or withholds.
+
+A report is known by kind, school and language. Its `inputs` are hashes; a report whose inputs and files are unchanged is not made again.
+"""
+
+import hashlib
+import json
+import platform
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "manifest.json"
+Entry = dict[str, Any]
+_TOOLS = ("cartable", "duckdb", "typst", "matplotlib", "papermill", "nbconvert")
+_CODE = ("*.py", "*.sql", "*.typ", "*.css", "*.j2", "*.po")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a period's folder; empty if there is none or it cannot be read (the reports are then made again)."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def find_entry(manifest: dict[str, Any], kind: str, uai: str, lang: str) -> Entry:
+    """What the manifest says of one report; empty if nothing."""
+    wanted = [kind, uai, lang]
+    return next((entry for entry in manifest.get("reports", []) if _key(entry) == wanted), {})
+
+
+def write_manifest(folder: Path, entries: list[Entry], figures: dict[str, Any], warehouse_sha256: str) -> None:
+    """Puts the new entries in the place of the old ones of the same reports; other reports keep theirs. Nothing new, nothing written."""
+    old = read_manifest(folder)
+    new_keys = [_key(entry) for entry in entries]
+    kept = [entry for entry in old.get("reports", []) if _key(entry) not in new_keys]
+    manifest = {
+        "period": folder.name,
+        "versions": versions(),
+        "warehouse": {"sha256": warehouse_sha256},
+        "reports": sorted([*kept, *entries], key=_key),
+        "figures": {**old.get("figures", {}), **figures},
+    }
+    if entries and manifest != old:
+        write_beside(folder / MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
+
+
+def write_beside(path: Path, content: bytes) -> None:
+    """Writes a file whole or not at all: beside it first, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.tmp")  # one name: what a killed run left is written over
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """The versions of what makes reports."""
+    return {"python": platform.python_version(), **{name: version(name) for name in _TOOLS}}
+
+
+@cache
+def code_sha256() -> str:
+    """SHA-256 of the code, templates and words that shape a report: a change in one remakes all."""
+    house = Path(__file__).parents[1]
+    files = sorted(path for folder in ("reports", "figures") for pattern in _CODE for path in (house / folder).rglob(pattern))
+    digest = hashlib.sha256(json.dumps(versions()).encode())
+    for path in files:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _key(entry: Entry) -> list[str]:
+    return [entry["kind"], entry["uai"], entry["lang"]]

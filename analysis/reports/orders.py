@@ -1,0 +1,138 @@
+"""What is asked for, checked: each order is one notebook, one school, one period, one language, with the hashes of its inputs."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from analysis.config import Config
+from analysis.errors import UserError
+from analysis.reports.language import LANGUAGES
+from analysis.reports.manifest import code_sha256, sha256_of
+from analysis.reports.parameters import checked, schema_of
+from analysis.reports.published import Reportable, default_period, fingerprint, opened, reportables
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+FORMATS = ("pdf", "html")
+_NEEDED = {"uai", "period", "lang"}  # a notebook with these parameters is a report of a school
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """One report to make. `inputs` are SHA-256 of all that shapes it; `folder` is the school's in the period."""
+
+    kind: str
+    lang: str
+    formats: tuple[str, ...]
+    school: Reportable
+    notebook: NotebookNode
+    parameters: Mapping[str, object]
+    inputs: Mapping[str, str]
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The files' name without its ending: `usage`, `usage.en`."""
+        return self.kind if self.lang == "fr" else f"{self.kind}.{self.lang}"
+
+    @property
+    def label(self) -> str:
+        """What a person calls it in a message."""
+        return f"{self.name}, {self.school.uai}, {self.school.period}"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody asks for; empty kinds, schools or periods mean all kinds, all schools, the latest trimester with figures."""
+
+    kinds: Sequence[str] = ()
+    schools: Sequence[str] = ()
+    periods: Sequence[str] = ()
+    lang: str = "fr"
+    formats: Sequence[str] = FORMATS
+    parameters: Mapping[str, object] | None = None
+
+
+def report_kinds(notebooks: Path = NOTEBOOKS) -> dict[str, Path]:
+    """The notebooks that are reports of a school, by kind: those whose parameters have uai, period and lang."""
+    found = {path.stem: path for path in sorted(notebooks.glob("*.ipynb"))}
+    return {kind: path for kind, path in found.items() if set(schema_of(_read(path)).model_fields) >= _NEEDED}
+
+
+def orders_of(request: Request, config: Config, notebooks: Path = NOTEBOOKS) -> list[Order]:
+    """The orders of a request. Raises UserError that lists what is valid, before anything is run."""
+    _check_words(request)
+    kinds = _kinds(request.kinds, report_kinds(notebooks))
+    with opened(config.warehouse) as database:
+        wanted = _wanted(request, reportables(database))
+        prints = {each: fingerprint(database, each.uai, each.period) for each in wanted}
+    order = partial(_order, request, config)
+    return [order(kind, path, school, prints[school]) for kind, path in kinds.items() for school in wanted]
+
+
+def _check_words(request: Request) -> None:
+    if request.lang not in LANGUAGES:
+        raise UserError(f"There is no language {request.lang!r}. Valid: {', '.join(LANGUAGES)}.")
+    unknown = [each for each in request.formats if each not in FORMATS]
+    if unknown or not request.formats:
+        raise UserError(f"There is no format {', '.join(unknown) or '(none given)'}. Valid: {', '.join(FORMATS)}.")
+
+
+def _kinds(asked: Sequence[str], known: dict[str, Path]) -> dict[str, Path]:
+    unknown = [kind for kind in asked if kind not in known]
+    if unknown:
+        raise UserError(f"There is no report {', '.join(unknown)}. Valid: {', '.join(known) or 'none'}.")
+    return {kind: known[kind] for kind in asked} if asked else known
+
+
+def _wanted(request: Request, known: list[Reportable]) -> list[Reportable]:
+    """The schools and periods asked for; a school that is not in a period has no report there."""
+    in_schools = [each for each in known if not request.schools or each.uai in request.schools]
+    _check_schools(request.schools, known)
+    periods = list(request.periods) or [default_period(in_schools)]
+    _check_periods(periods, in_schools)
+    return [each for each in in_schools if each.period in periods]
+
+
+def _check_schools(asked: Sequence[str], known: list[Reportable]) -> None:
+    names = {each.uai: each.name for each in known}
+    unknown = [uai for uai in asked if uai not in names]
+    if unknown:
+        listed = "; ".join(f"{uai} {name}" for uai, name in sorted(names.items(), key=lambda pair: pair[1]))
+        raise UserError(f"There is no school {', '.join(unknown)} in the warehouse. Valid: {listed or 'none'}.")
+
+
+def _check_periods(asked: Sequence[str], known: list[Reportable]) -> None:
+    valid = list(dict.fromkeys(each.period for each in known))
+    unknown = [period for period in asked if period not in valid]
+    if unknown:
+        hints = " ".join(filter(None, map(_hint, unknown)))
+        raise UserError(f"There is no period {', '.join(unknown)} for these schools. {hints}Valid: {', '.join(valid) or 'none'}.")
+
+
+def _hint(period: str) -> str:
+    years = re.fullmatch(r"(\d{4})-(\d{4})", period)
+    is_reversed = years is not None and int(years[1]) >= int(years[2])
+    return "A school year begins before it ends, as in 2025-2026. " if is_reversed else ""
+
+
+def _order(request: Request, config: Config, kind: str, path: Path, school: Reportable, published: str) -> Order:
+    notebook = _read(path)
+    asked = {"uai": school.uai, "period": school.period, "lang": request.lang, **(request.parameters or {})}
+    given = checked(notebook, asked, kind)
+    if "warehouse" in schema_of(notebook).model_fields:
+        given = {**given, "warehouse": str(config.warehouse)}
+    inputs = {"published": published, "notebook": sha256_of(path), "code": code_sha256(), "parameters": repr(sorted(asked.items()))}
+    folder = config.reports_dir / school.period / school.uai
+    return Order(kind, request.lang, tuple(request.formats), school, notebook, given, inputs, folder)
+
+
+def _read(path: Path) -> NotebookNode:
+    try:
+        return nbformat.read(path, as_version=4)
+    except (ValueError, nbformat.ValidationError, nbformat.reader.NotJSONError):
+        raise UserError(f"{path.name} is not a notebook that Jupyter can read. Restore it from the repository.") from None

@@ -1,0 +1,31 @@
+"""A document as one accessible HTML file: no script, no request, the words of the PDF."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from analysis.reports.document import Document
+from analysis.reports.language import Language
+from analysis.reports.web_fonts import web_fonts
+
+_HOUSE = Path(__file__).parent
+
+
+def page_of(document: Document) -> str:
+    """The HTML page; the same document gives the same text."""
+    facts = document.facts
+    body = Markup("\n").join(Markup(piece.html) for piece in document.pieces if piece.html)
+    return filled("report.html.j2", facts=facts, body=body, skip_link=Language(facts.lang).say("Aller au contenu"))
+
+
+def filled(template: str, **values: object) -> str:
+    """A page template with its values, which are escaped unless they are Markup; style and fonts are put in."""
+    style = Markup(web_fonts() + "\n" + (_HOUSE / "page.css").read_text(encoding="utf-8"))
+    return _templates().get_template(template).render(style=style, **values)
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=FileSystemLoader(_HOUSE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -1,0 +1,44 @@
+"""`reports/index.html`: every report that stands, period by period, school by school, read from the manifests."""
+
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from analysis.config import Config
+from analysis.reports.manifest import MANIFEST, read_manifest, write_beside
+from analysis.reports.page import filled
+
+_FORMATS = {"pdf": "PDF", "html": "page web"}
+_LANGUAGES = {"fr": "", "en": " (en anglais)"}
+
+
+def write_portal(config: Config) -> Path:
+    """Writes the page of links, in French, and gives its path. Only files that stand are linked."""
+    periods = [_period(path.parent) for path in sorted(config.reports_dir.glob(f"*/{MANIFEST}"), reverse=True)]
+    is_invented = any(report["is_invented"] for period in periods for school in period["schools"] for report in school["reports"])
+    path = config.reports_dir / "index.html"
+    page = filled("portal.html.j2", territory=config.territory, periods=periods, is_invented=is_invented).encode()
+    if not path.is_file() or path.read_bytes() != page:
+        write_beside(path, page)
+    return path
+
+
+def _period(folder: Path) -> dict[str, Any]:
+    entries = sorted(read_manifest(folder).get("reports", []), key=lambda entry: (entry["kind"], entry["lang"] != "fr", entry["lang"]))
+    label = next((entry["period_label"] for entry in entries if entry["lang"] == "fr" and entry["period_label"]), folder.name)
+    names = {entry["uai"]: entry["school"] for entry in entries}
+    schools = sorted(names, key=lambda uai: (_without_accents(names[uai]), uai))
+    rows = [{"name": names[uai], "uai": uai, "reports": [_report(e, folder) for e in entries if e["uai"] == uai]} for uai in schools]
+    return {"label": label, "schools": rows}
+
+
+def _without_accents(name: str) -> str:
+    """The key of French alphabetical order, near enough: letters without accents or case."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)).casefold()
+
+
+def _report(entry: dict[str, Any], folder: Path) -> dict[str, Any]:
+    topic = entry["topic"] or entry["kind"]
+    files = [file for file in entry["files"] if file["format"] in _FORMATS and (folder / file["path"]).is_file()]
+    links = [{"label": _FORMATS[file["format"]], "path": f"{folder.name}/{file['path']}"} for file in files]
+    return {"title": topic[:1].upper() + topic[1:] + _LANGUAGES[entry["lang"]], "links": links, "is_invented": entry["is_invented"]}

@@ -1,0 +1,78 @@
+"""What the warehouse has to report on: schools, periods, and a fingerprint of each report's figures. Reads schema `published` only."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from analysis.errors import UserError
+
+_OF_ALL = "territory"
+
+
+@dataclass(frozen=True)
+class Reportable:
+    """A school in a period that a report can be made of."""
+
+    uai: str
+    period: str
+    name: str
+    kind: str
+    has_figures: bool
+    is_invented: bool
+
+
+@contextmanager
+def opened(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse, read-only. Raises UserError if there is none."""
+    if not warehouse.is_file():
+        raise UserError(f"{warehouse.name}: there is no warehouse yet. Run `cartable build` first (or `make demo`).")
+    with duckdb.connect(str(warehouse), read_only=True) as database:
+        yield database
+
+
+def reportables(database: duckdb.DuckDBPyConnection) -> list[Reportable]:
+    """Every school in every period, by name and then in the order of the periods."""
+    sql = (Path(__file__).parent / "reportables.sql").read_text(encoding="utf-8")
+    return [Reportable(*row) for row in database.execute(sql).fetchall()]
+
+
+def default_period(candidates: list[Reportable]) -> str:
+    """The latest trimester with figures, else the latest period with figures, else the latest. Raises UserError if there is none."""
+    if not candidates:
+        raise UserError("The warehouse describes no school. Drop schools.csv in data/raw, then run `cartable ingest` and `cartable build`.")
+    latest_first = [each for each in reversed(candidates) if each.has_figures] or candidates[::-1]
+    return next((each for each in latest_first if each.kind == "trimester"), latest_first[0]).period
+
+
+def fingerprint(database: duckdb.DuckDBPyConnection, uai: str, period: str) -> str:
+    """SHA-256 of all published rows that a report of this school and period may read, whatever their order."""
+    digest = hashlib.sha256()
+    for table in _tables(database):
+        columns = {name for name, *_ in database.execute(f'DESCRIBE published."{table}"').fetchall()}
+        limits = [f"{name} IN ('{_OF_ALL}', $uai)" for name in ("uai",) if name in columns] + ["period = $period"] * ("period" in columns)
+        given = {name: value for name, value in (("uai", uai), ("period", period)) if name in columns}
+        rows = database.execute(f'SELECT * FROM published."{table}" WHERE {" AND ".join(limits) or "true"} ORDER BY ALL', given).fetchall()
+        digest.update(json.dumps([table, rows], default=str).encode())
+    return digest.hexdigest()
+
+
+def figures_of(database: duckdb.DuckDBPyConnection, uai: str, period: str) -> dict[str, object]:
+    """How many figures are shown of each measure, and each one that is withheld with its reason."""
+    sql = (Path(__file__).parent / "figures_of.sql").read_text(encoding="utf-8")
+    rows = database.execute(sql, {"uai": uai, "period": period}).fetchall()
+    shown: dict[str, int] = {}
+    for measure, *_, is_shown, _reason in rows:
+        shown[measure] = shown.get(measure, 0) + bool(is_shown)
+    names = ("measure", "breakdown", "category", "evidence", "reason")
+    withheld = [dict(zip(names, (*row[:4], row[5]), strict=True)) for row in rows if not row[4]]
+    return {"shown": shown, "withheld": withheld}
+
+
+def _tables(database: duckdb.DuckDBPyConnection) -> list[str]:
+    found = database.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'published' ORDER BY 1").fetchall()
+    return [name for (name,) in found]

@@ -1,0 +1,14 @@
+-- Every school in every period: one report each.
+SELECT
+    schools.uai,
+    schools.period,
+    schools.name,
+    periods.kind,
+    EXISTS(
+        SELECT 1 FROM published.values AS figures
+        WHERE figures.uai = schools.uai AND figures.period = schools.period
+    ) AS has_figures,
+    schools.is_invented
+FROM published.schools AS schools
+INNER JOIN published.periods AS periods ON schools.uai = periods.uai AND schools.period = periods.period
+ORDER BY periods.from_date, schools.period, schools.name, schools.uai

@@ -1,0 +1,160 @@
+"""Reports made: each one a notebook run for a school and a period, then exported.
+
+    reports/<period>/<UAI>/<kind>.pdf, <kind>.html, notebooks/<kind>.ipynb         in French
+    reports/<period>/<UAI>/<kind>.en.pdf, ...                                      in English, beside the French ones
+    reports/<period>/manifest.json, reports/index.html
+
+Parameters are checked before any kernel starts. A report's files are renamed in once all of them are made; one that fails leaves
+those that stand, and does not stop the others. A report whose figures, notebook and code have not changed is not made again: it keeps
+its date.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+
+from analysis.config import Config
+from analysis.errors import UserError
+from analysis.reports import manifest
+from analysis.reports.document import Document, read_document
+from analysis.reports.execution import run_notebook
+from analysis.reports.orders import NOTEBOOKS, Order, Request, orders_of
+from analysis.reports.page import page_of
+from analysis.reports.pdf import pdf_of
+from analysis.reports.portal import write_portal
+from analysis.reports.published import figures_of, opened
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """What became of one report: its files by format, whether they are new, or the sentence that says why it was not made."""
+
+    order: Order
+    files: dict[str, Path] = field(default_factory=dict)
+    is_new: bool = False
+    error: str = ""
+    entry: manifest.Entry = field(default_factory=dict)
+
+
+def make_report(
+    kind: str, uai: str, period: str, lang: str, formats: Sequence[str], config: Config, notebooks: Path = NOTEBOOKS
+) -> ReportResult:
+    """One report. Raises UserError for a wrong parameter, before a kernel starts; a notebook that fails is told in `error`."""
+    return make_reports(Request([kind], [uai], [period], lang, formats), config, jobs=1, notebooks=notebooks)[0]
+
+
+def make_reports(
+    request: Request,
+    config: Config,
+    jobs: int = 2,
+    progress: Callable[[ReportResult], None] = lambda result: None,
+    produced_on: dt.date | None = None,
+    notebooks: Path = NOTEBOOKS,
+) -> list[ReportResult]:
+    """The reports of a request, `jobs` at a time, in the order of the schools; `progress` is told of each as it ends.
+
+    `produced_on` is the date that new reports bear: today unless given. Raises UserError, before anything is run, for what does not exist.
+    """
+    orders = orders_of(request, config, notebooks)
+    day = produced_on or dt.datetime.now(tz=dt.UTC).date()
+    results: dict[Order, ReportResult] = {}
+    with ThreadPoolExecutor(max_workers=max(jobs, 1)) as pool:
+        tasks = [pool.submit(_made, order, day) for order in orders]
+        try:
+            for task in as_completed(tasks):
+                results[task.result().order] = task.result()
+                progress(task.result())
+        finally:  # stopped by hand: the reports under way end, no other begins
+            pool.shutdown(cancel_futures=True)
+    _record([results[order] for order in orders], config)
+    return [results[order] for order in orders]
+
+
+def _made(order: Order, day: dt.date) -> ReportResult:
+    """One report, made unless it stands already. No error of one report may stop the others."""
+    old = manifest.find_entry(manifest.read_manifest(order.folder.parent), order.kind, order.school.uai, order.lang)
+    try:
+        if _stands(old, order):
+            return ReportResult(order, _files(old, order), entry=old)
+        return _remade(order, old, day)
+    except UserError as error:
+        return ReportResult(order, error=f"{order.label}: {error}")
+    except Exception as error:
+        return ReportResult(order, error=f"{order.label}: {type(error).__name__}: {error}")
+
+
+def _stands(old: manifest.Entry, order: Order) -> bool:
+    """The same inputs, and every file asked for is there as it was made."""
+    if not old or old["inputs"] != dict(order.inputs) or not {file["format"] for file in old["files"]} >= set(order.formats):
+        return False
+    return all(_is_intact(order.folder.parent / file["path"], file["sha256"]) for file in old["files"])
+
+
+def _is_intact(path: Path, sha256: str) -> bool:
+    return path.is_file() and manifest.sha256_of(path) == sha256
+
+
+def _remade(order: Order, old: manifest.Entry, day: dt.date) -> ReportResult:
+    notebook = run_notebook(order.notebook, order.parameters)
+    notebook.metadata["cartable"] = {"produced_on": day.isoformat()}
+    document = read_document(notebook, order.kind)
+    contents = {name: _exported(document, name) for name in order.formats}
+    contents["ipynb"] = nbformat.writes(notebook).encode()
+    for name, content in contents.items():
+        manifest.write_beside(_path(order, name), content)
+    for file in old.get("files", []):
+        if file["format"] not in contents:  # made from other figures: it would contradict the new ones
+            (order.folder.parent / file["path"]).unlink(missing_ok=True)
+    entry = _entry(order, document, list(contents))
+    return ReportResult(order, _files(entry, order), is_new=True, entry=entry)
+
+
+def _exported(document: Document, name: str) -> bytes:
+    return pdf_of(document) if name == "pdf" else page_of(document).encode()
+
+
+def _path(order: Order, ending: str) -> Path:
+    folder = order.folder / "notebooks" if ending == "ipynb" else order.folder
+    return folder / f"{order.name}.{ending}"
+
+
+def _entry(order: Order, document: Document, formats: list[str]) -> manifest.Entry:
+    """What the manifest keeps of a report; paths are relative to the period's folder."""
+    paths = {name: _path(order, name) for name in formats}
+    files = [
+        {"format": name, "path": path.relative_to(order.folder.parent).as_posix(), "sha256": manifest.sha256_of(path)}
+        for name, path in paths.items()
+    ]
+    facts = document.facts
+    return {
+        "kind": order.kind,
+        "uai": order.school.uai,
+        "lang": order.lang,
+        "school": order.school.name,
+        "topic": facts.topic,
+        "period_label": facts.period_label,
+        "produced_on": facts.produced_on.isoformat(),
+        "is_invented": order.school.is_invented,
+        "inputs": dict(order.inputs),
+        "files": files,
+    }
+
+
+def _files(entry: manifest.Entry, order: Order) -> dict[str, Path]:
+    return {file["format"]: order.folder.parent / file["path"] for file in entry["files"]}
+
+
+def _record(results: list[ReportResult], config: Config) -> None:
+    """Writes the manifest of each period, then the page of links."""
+    made = [result for result in results if not result.error]
+    warehouse_sha256 = manifest.sha256_of(config.warehouse)
+    for folder in sorted({result.order.folder.parent for result in made}):
+        here = [result for result in made if result.order.folder.parent == folder]
+        with opened(config.warehouse) as database:
+            figures = {each.order.school.uai: figures_of(database, each.order.school.uai, folder.name) for each in here}
+        manifest.write_manifest(folder, [each.entry for each in here], figures, warehouse_sha256)
+    write_portal(config)

@@ -1,0 +1,84 @@
+"""What a report does not show, and why: one sentence for each absence."""
+
+from analysis.reports.school import School
+from analysis.reports.sentences import words
+
+_NO_DURATION = "checkin"
+
+
+def absent(school: School) -> list[str]:
+    """The absences of this school's report, the largest first; empty when nothing is missing."""
+    said = [_pupils(school), _durations(school), _hours(school), _similar(school), _portal(school), *_withheld(school)]
+    return [sentence for sentence in said if sentence]
+
+
+def _pupils(school: School) -> str:
+    say = school.language.say
+    if school.has_individual:
+        return ""
+    if school.has_shared:
+        return say("Usage par élève : les tablettes de cette école sont partagées, aucune n'est à un élève.")
+    return say("Usage par élève : aucune tablette confiée à un élève n'est connue sur cette période.")
+
+
+def _durations(school: School) -> str:
+    say = school.language.say
+    if _NO_DURATION in (school.evidence, "" if school.has_individual else school.shared_evidence):
+        return say("Minutes, moments, niveaux et applications : un iPad dit quand il est vu, jamais combien de temps il sert.")
+    if school.has_individual and not school.evidence:
+        return say("Minutes par élève : aucun export des tablettes n'est arrivé pour cette période.")
+    if not school.has_individual and school.has_shared and not school.shared_evidence:
+        return say("Minutes par tablette : aucun export des tablettes partagées n'est arrivé pour cette période.")
+    return ""
+
+
+def _hours(school: School) -> str:
+    if school.evidence != "active":
+        return ""
+    say = school.language.say
+    return say("Moments et applications : un Chromebook donne une durée par jour, sans les heures ni les applications.")
+
+
+def _similar(school: School) -> str:
+    mean = school.value("minutes_per_pupil_day")
+    if mean is None or not mean.is_exact or school.series("minutes_per_pupil_day", "similar_schools"):
+        return ""
+    return school.language.say("Écoles comparables : moins de cinq écoles proches ont des données de même nature.")
+
+
+def _portal(school: School) -> str:
+    if school.value("portal_share_pupil_days") is not None:
+        return ""
+    return school.language.say("ENT : aucun export de l'ENT ne couvre cette école sur cette période.")
+
+
+def _withheld(school: School) -> list[str]:
+    """What is withheld, by reason."""
+    say, hidden = school.language.say, {value.reason for value in school.cells.values() if not value.shown}
+    floor = school.language.percent(school.setting("coverage_floor", 0.5))
+    said = {
+        "small": say("Moins de {threshold} élèves : {parts}.", threshold=school.threshold, parts=_parts(school, "small")),
+        "coverage": say(
+            "Données insuffisantes, moins de {floor} des jours-tablettes : {parts}.", floor=floor, parts=_parts(school, "coverage")
+        ),
+        "floor": say("Médianes et quartiles : trop peu d'élèves pour en publier certains."),
+        "complement": say("Un chiffre au moins est retenu, pour qu'un autre ne se devine pas par soustraction."),
+    }
+    return [sentence for reason, sentence in said.items() if reason in hidden]
+
+
+def _parts(school: School, reason: str) -> str:
+    """Which parts of the report a reason empties: `usage de l'ENT, certaines semaines et certains niveaux`."""
+    say = school.language.say
+    keys = [key for key, value in school.cells.items() if not value.shown and value.reason == reason]
+    is_portal = {key: key[0].startswith(("portal_", "visits_")) for key in keys}
+    found = {key[1] for key in keys if not is_portal[key]}
+    names = {
+        "all": say("usage des tablettes"),
+        "level": say("certains niveaux"),
+        "week": say("certaines semaines"),
+        "weekday": say("certains jours de la semaine"),
+        "app_category": say("certaines sortes d'applications"),
+    }
+    parts = [names["all"]] if "all" in found else [name for breakdown, name in names.items() if breakdown in found]
+    return words.listed(school.language, [*parts, *([say("usage de l'ENT")] if any(is_portal.values()) else [])])

@@ -1,0 +1,83 @@
+"""Where the data come from, how durations are known, and the days to read with care."""
+
+import datetime as dt
+
+from analysis.reports.school import School, Source, Span
+from analysis.reports.sentences.words import amount
+from analysis.reports.sentences.words import evidence as evidence_words
+
+
+def equipped(school: School) -> str:
+    """Which share of the pupils has a tablet of their own; empty when it may not be said."""
+    share = school.value("equipped_share", evidence="")
+    if share is None or not share.shown or not school.has_individual:
+        return ""
+    language = school.language
+    return language.say("Part des élèves inscrits qui ont une tablette à eux : {share}.", share=amount(language, share, "share"))
+
+
+def evidence(school: School) -> str:
+    """How the use of this school's tablets is known, in two sentences at most."""
+    say = school.language.say
+    known = {
+        "foreground": say("Chaque tablette note l'heure où une application passe au premier plan et celle où elle le quitte."),
+        "active": say("Chaque Chromebook note ses minutes d'activité, jour par jour. Ici, « tablette » veut dire Chromebook."),
+        "checkin": say("L'outil de gestion voit les iPad se connecter. Il ne sait pas combien de temps ils servent."),
+    }
+    if said := known.get(school.evidence or school.shared_evidence):
+        return said
+    return say("Aucune durée de tablette n'est connue ici.")
+
+
+def sources(school: School) -> list[str]:
+    """One line for each export: its title, its days, what it tells."""
+    return [_source(school, source) for source in school.sources]
+
+
+def _source(school: School, source: Source) -> str:
+    language, say = school.language, school.language.say
+    title, known = _title(school, source), evidence_words(language, source.evidence) if source.evidence else ""
+    if source.first_day is None or source.last_day is None:
+        return say("{title} : {evidence}.", title=title, evidence=known) if known else say("{title}.", title=title)
+    first, last = language.date(source.first_day), language.date(source.last_day)
+    if not known:
+        return say("{title}, du {first} au {last}.", title=title, first=first, last=last)
+    return say("{title}, du {first} au {last} : {evidence}.", title=title, first=first, last=last, evidence=known)
+
+
+def _title(school: School, source: Source) -> str:
+    """What an export is called in a report; a format that has no words here keeps its own title."""
+    say = school.language.say
+    known = {
+        "android_usage_events": say("Tablettes Android, événements d'usage"),
+        "chromebook_active_time": say("Chromebook, temps d'activité (console d'administration)"),
+        "chromebook_gam": say("Chromebook, temps d'activité (export GAM)"),
+        "jamf_school_devices": say("iPad, inventaire Jamf School"),
+        "ent_one_events": say("ENT ONE, événements"),
+        "moodle_logs": say("Moodle, journaux des cours"),
+    }
+    return known.get(source.source, source.title)
+
+
+def breaks(school: School) -> list[str]:
+    """Series breaks and known-bad windows that touch the days of the period that have data."""
+    end = school.period.get("data_to")
+    return [_break(school, span) for span in school.notes if not isinstance(end, dt.date) or span.first <= end]
+
+
+def _break(school: School, span: Span) -> str:
+    language, say = school.language, school.language.say
+    first, last = language.date(span.first), language.date(span.last or span.first)
+    known = {
+        "ent_one_session_id": say(
+            "ENT ONE, du {first} au {last} : l'export perd l'identifiant de session. Avant et après se comparent mal.",
+            first=first,
+            last=last,
+        ),
+        "ent_one_access_dedup": say(
+            "ENT ONE, depuis le {first} : un accès répété au même service n'est plus compté. Avant et après se comparent mal.",
+            first=first,
+        ),
+    }
+    general = say("Du {first} au {last}, la façon de compter change : avant, pendant et après ne se comparent pas.", first=first, last=last)
+    return known.get(span.name, general)

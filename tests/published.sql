@@ -1,0 +1,23 @@
+-- The published tables, as a build leaves them, empty.
+CREATE SCHEMA published;
+CREATE TABLE published."values" (
+    measure VARCHAR, uai VARCHAR, period VARCHAR, breakdown VARCHAR, category VARCHAR, evidence VARCHAR, n BIGINT,
+    numerator DOUBLE, denominator DOUBLE, value DOUBLE, low DOUBLE, high DOUBLE, shown BOOLEAN, text VARCHAR, reason VARCHAR
+);
+CREATE TABLE published.schools (
+    uai VARCHAR, period VARCHAR, school_year VARCHAR, name VARCHAR, commune VARCHAR, sector VARCHAR, ips DOUBLE, rep VARCHAR,
+    pupils BIGINT, classes BIGINT, levels VARCHAR, individual_devices BIGINT, shared_devices BIGINT, device_evidence VARCHAR,
+    shared_evidence VARCHAR, systems VARCHAR, is_invented BOOLEAN
+);
+CREATE TABLE published.periods (
+    uai VARCHAR, period VARCHAR, kind VARCHAR, school_year VARCHAR, from_date DATE, to_date DATE, school_days BIGINT, data_from DATE, data_to DATE
+);
+CREATE TABLE published.holidays (uai VARCHAR, period VARCHAR, name VARCHAR, from_date DATE, to_date DATE);
+CREATE TABLE published.notes (uai VARCHAR, period VARCHAR, code VARCHAR, from_date DATE, to_date DATE);
+CREATE TABLE published.sources (
+    uai VARCHAR, period VARCHAR, source VARCHAR, title VARCHAR, evidence VARCHAR, first_day DATE, last_day DATE
+);
+CREATE TABLE published.settings (name VARCHAR, value VARCHAR);
+CREATE SCHEMA marts;
+CREATE TABLE marts.pupil_day (person_key VARCHAR);
+INSERT INTO marts.pupil_day VALUES ('nobody should read this');

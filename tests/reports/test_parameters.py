@@ -1,0 +1,88 @@
+"""Parameters and requests are checked before a kernel starts, and each refusal lists what is valid."""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from samples import make_house, write_notebook
+
+from analysis.config import Config
+from analysis.errors import UserError
+from analysis.reports.orders import Request, orders_of, report_kinds
+from analysis.reports.parameters import checked
+
+CELL = 'uai: str = ""  # the school\nlang = "fr"\nweeks: int = 4\nshare = 0.5\nis_short = False\nfrom_date = "2025-09-01"\nto_date = ""'
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(write_notebook(tmp_path, "sample", parameters=CELL), as_version=4)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"ual": "x"}, "there is no parameter 'ual'; valid: uai, lang, weeks, share, is_short, from_date, to_date"),
+        ({"weeks": "four"}, "parameter 'weeks': input should be a valid integer"),
+        ({"weeks": True}, "parameter 'weeks': input should be a valid integer"),
+        ({"uai": 12}, "parameter 'uai': input should be a valid string"),
+        ({"lang": "de"}, "valid: fr, en"),
+        ({"from_date": "01/09/2025"}, "parameter 'from_date'"),
+        ({"from_date": "2025-12-01", "to_date": "2025-09-01"}, "from_date 2025-12-01 is after to_date 2025-09-01"),
+    ],
+)
+def test_a_wrong_parameter_is_a_sentence(notebook: nbformat.NotebookNode, given: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(UserError) as refusal:
+        checked(notebook, given, "sample")
+    assert sentence in str(refusal.value)
+
+
+def test_right_parameters_pass(notebook: nbformat.NotebookNode) -> None:
+    given = {"uai": "9980001A", "weeks": 3, "share": 1.0, "from_date": "2025-09-01", "to_date": "2025-09-01"}
+    assert checked(notebook, given, "sample") == given
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> tuple[Config, Path]:
+    return make_house(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("request_", "sentence"),
+    [
+        (Request(kinds=["usages"]), "There is no report usages. Valid: usage."),
+        (
+            Request(schools=["9980009Z"]),
+            "There is no school 9980009Z in the warehouse. Valid: 9980003C École <C> & #c; 9980001A École A; 9980002B École B.",
+        ),
+        (Request(periods=["2025-T3"]), "There is no period 2025-T3 for these schools. Valid: 2025-T1, 2025-10."),
+        (Request(periods=["2026-2025"]), "A school year begins before it ends, as in 2025-2026."),
+        (Request(lang="de"), "There is no language 'de'. Valid: fr, en."),
+        (Request(formats=["docx"]), "There is no format docx. Valid: pdf, html."),
+        (Request(formats=[]), "Valid: pdf, html."),
+        (Request(parameters={"color": "red"}), "there is no parameter 'color'; valid: uai, period, lang, warehouse"),
+    ],
+)
+def test_a_wrong_request_is_a_sentence(house: tuple[Config, Path], request_: Request, sentence: str) -> None:
+    with pytest.raises(UserError) as refusal:
+        orders_of(request_, *house)
+    assert sentence in str(refusal.value)
+
+
+def test_without_a_warehouse_the_next_step_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="Run `cartable build` first"):
+        orders_of(Request(kinds=["usage"]), Config(data_dir=tmp_path), make_house(tmp_path / "other")[1])
+
+
+def test_an_empty_request_is_every_school_of_the_latest_trimester(house: tuple[Config, Path]) -> None:
+    assert [(order.school.uai, order.school.period) for order in orders_of(Request(), *house)] == [
+        ("9980003C", "2025-T1"),
+        ("9980001A", "2025-T1"),
+        ("9980002B", "2025-T1"),
+    ]
+
+
+def test_only_notebooks_with_a_school_a_period_and_a_language_are_reports(house: tuple[Config, Path]) -> None:
+    write_notebook(house[1], "explore", parameters='level = ""')
+    assert list(report_kinds(house[1])) == ["usage"]

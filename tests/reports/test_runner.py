@@ -1,0 +1,131 @@
+"""Reports made from a small house: files, failures that stay alone, nothing remade without a reason."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import nbformat
+import pdf_structure
+import pytest
+from samples import OPENING, make_house, write_notebook
+
+from analysis.config import Config
+from analysis.reports.orders import Request
+from analysis.reports.runner import ReportResult, make_report, make_reports
+
+DAY = dt.date(2026, 1, 5)
+House = tuple[Config, Path]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house where each school has its report of the trimester, in French."""
+    config, notebooks = make_house(tmp_path_factory.mktemp("house"))
+    results = make_reports(Request(), config, produced_on=DAY, notebooks=notebooks)
+    assert [result.error for result in results] == ["", "", ""]
+    return config, notebooks
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def manifest_of(config: Config) -> dict[str, Any]:
+    return json.loads((config.reports_dir / "2025-T1" / "manifest.json").read_text())
+
+
+def test_each_school_has_its_files_and_nothing_else(house: House) -> None:
+    names = set(files_of(house[0].reports_dir))
+    schools = ("9980001A", "9980002B", "9980003C")
+    expected = {f"2025-T1/{uai}/{name}" for uai in schools for name in ("usage.pdf", "usage.html", "notebooks/usage.ipynb")}
+    assert names == expected | {"2025-T1/manifest.json", "index.html"}
+
+
+def test_reports_are_accessible(house: House) -> None:
+    assert [pdf_structure.faults(path) for path in house[0].reports_dir.rglob("*.pdf")] == [[], [], []]
+
+
+def test_the_kept_notebook_tells_nothing_of_the_machine(house: House) -> None:
+    path = house[0].reports_dir / "2025-T1" / "9980001A" / "notebooks" / "usage.ipynb"
+    text = path.read_text()
+    nbformat.validate(nbformat.read(path, as_version=4))
+    assert str(house[0].data_dir) not in text and "papermill" not in text and "noise" not in text
+    assert "9980001A" in text
+
+
+def test_the_manifest_says_what_is_shown_withheld_and_why(house: House) -> None:
+    manifest = manifest_of(house[0])
+    figures = manifest["figures"]["9980001A"]
+    assert figures["shown"] == {"minutes_per_pupil_day": 1}
+    assert [(each["category"], each["reason"]) for each in figures["withheld"]] == [("CE1", "small")]
+    assert [report["uai"] for report in manifest["reports"]] == ["9980001A", "9980002B", "9980003C"]
+    assert all(len(file["sha256"]) == 64 for report in manifest["reports"] for file in report["files"])
+    assert set(manifest["versions"]) >= {"python", "duckdb", "typst", "cartable"}
+
+
+def test_the_portal_links_files_that_stand(house: House) -> None:
+    page = (house[0].reports_dir / "index.html").read_text()
+    assert "DONNÉES INVENTÉES" in page and "École &lt;C&gt; &amp; #c" in page
+    assert page.index("École &lt;C") < page.index(">École A<") < page.index(">École B<")
+    assert 'href="2025-T1/9980001A/usage.pdf"' in page and 'href="2025-T1/9980001A/usage.html"' in page
+
+
+def test_a_second_run_changes_nothing_and_starts_no_kernel(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files_of(house[0].reports_dir)
+    monkeypatch.setattr("analysis.reports.runner.run_notebook", lambda *_: pytest.fail("a kernel was started"))
+    results = make_reports(Request(), house[0], produced_on=dt.date(2027, 1, 1), notebooks=house[1])
+    assert not any(result.is_new for result in results)
+    assert files_of(house[0].reports_dir) == before
+
+
+def test_a_lost_file_is_made_again_as_it_was(house: House) -> None:
+    path = house[0].reports_dir / "2025-T1" / "9980001A" / "usage.pdf"
+    before = path.read_bytes()
+    path.unlink()
+    result = make_reports(Request(schools=["9980001A"]), house[0], produced_on=DAY, notebooks=house[1])[0]
+    assert result.is_new and path.read_bytes() == before
+
+
+def test_english_stands_beside_french(house: House) -> None:
+    folder = house[0].reports_dir / "2025-T1" / "9980002B"
+    french = (folder / "usage.pdf").read_bytes()
+    result = make_report("usage", "9980002B", "2025-T1", "en", ["pdf", "html"], house[0], notebooks=house[1])
+    assert result.error == "" and (folder / "usage.en.html").is_file()
+    assert pdf_structure.faults(folder / "usage.en.pdf", lang="en-GB") == []
+    assert (folder / "usage.pdf").read_bytes() == french
+    assert len(manifest_of(house[0])["reports"]) == 4
+
+
+def test_a_failing_school_is_told_and_stops_no_other(tmp_path: Path) -> None:
+    config, notebooks = make_house(tmp_path)
+    write_notebook(notebooks, "usage", OPENING, 'if uai == "9980002B":\n    raise KeyError("week")')
+    told: list[ReportResult] = []
+    results = make_reports(Request(formats=["html"]), config, produced_on=DAY, progress=told.append, notebooks=notebooks)
+    failed = [result for result in results if result.error]
+    assert [result.error for result in failed] == [
+        "usage, 9980002B, 2025-T1: cell 4 (if uai == \"9980002B\":): KeyError: 'week'",
+    ]
+    assert len(told) == 3 and not (config.reports_dir / "2025-T1" / "9980002B").exists()
+    assert [report["uai"] for report in manifest_of(config)["reports"]] == ["9980001A", "9980003C"]
+
+
+def test_a_report_that_fails_leaves_the_one_that_stands(tmp_path: Path) -> None:
+    config, notebooks = make_house(tmp_path)
+    one = Request(schools=["9980001A"], formats=["html"])
+    make_reports(one, config, produced_on=DAY, notebooks=notebooks)
+    before = files_of(config.reports_dir)
+    write_notebook(notebooks, "usage", OPENING, "1 / 0")
+    assert "ZeroDivisionError" in make_reports(one, config, produced_on=DAY, notebooks=notebooks)[0].error
+    assert files_of(config.reports_dir) == before
+
+
+def test_new_figures_remake_a_report_and_drop_what_they_contradict(tmp_path: Path) -> None:
+    config, notebooks = make_house(tmp_path)
+    make_reports(Request(schools=["9980001A"]), config, produced_on=DAY, notebooks=notebooks)
+    with duckdb.connect(str(config.warehouse)) as database:
+        database.execute("UPDATE published.values SET value = 10 WHERE shown")
+    result = make_reports(Request(schools=["9980001A"], formats=["html"]), config, produced_on=DAY, notebooks=notebooks)[0]
+    assert result.is_new and set(result.files) == {"html", "ipynb"}
+    assert not (config.reports_dir / "2025-T1" / "9980001A" / "usage.pdf").exists()
