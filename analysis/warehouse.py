@@ -4,7 +4,7 @@ from datetime import date
 
 import duckdb
 import polars as pl
-from scipy import stats
+from scipy.special import stdtrit
 
 from analysis.calendar import (
     Calendar,
@@ -66,7 +66,7 @@ def _list_files(records: list[FileRecord], connection: duckdb.DuckDBPyConnection
 
 
 def _list_sources(connection: duckdb.DuckDBPyConnection) -> None:
-    fields = ("name", "title", "fills", "evidence", "person_system")
+    fields = ("name", "title", "titre", "fills", "evidence", "person_system")
     listed = pl.DataFrame([{f: getattr(s, f) for f in fields} for s in load_sources().values()]).rename({"name": "source"})
     connection.register("sources_frame", listed)
     connection.execute("CREATE TABLE lake.sources AS SELECT * FROM sources_frame")
@@ -120,7 +120,7 @@ def _nearest_rows(roster: pl.DataFrame, years: list[str]) -> list[dict]:
 
 def _t_quantiles() -> pl.DataFrame:
     degrees = range(1, _MOST_CLUSTERS)
-    return pl.DataFrame({"degrees": list(degrees), "quantile": [float(stats.t.ppf(_CONFIDENCE_QUANTILE, d)) for d in degrees]})
+    return pl.DataFrame({"degrees": list(degrees), "quantile": [float(stdtrit(d, _CONFIDENCE_QUANTILE)) for d in degrees]})
 
 
 def frame_of(query: str, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:

@@ -98,8 +98,9 @@ def _facts(database: duckdb.DuckDBPyConnection, uai: str, kind: Kind) -> None:
     if kind.evidence or kind.shared_evidence:
         sources = {"foreground": "android_usage_events", "active": "chromebook_active_time", "checkin": "jamf_school_devices"}
         evidence = kind.evidence or kind.shared_evidence
-        row = [uai, PERIOD, sources[str(evidence)], "Title of the format, in English", evidence, "2025-09-01", "2025-12-19"]
-        database.execute("INSERT INTO published.sources VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        titles = ("Title of the format, in English", "Titre du format, en français")
+        row = [uai, PERIOD, sources[str(evidence)], *titles, evidence, "2025-09-01", "2025-12-19"]
+        database.execute("INSERT INTO published.sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
 def _values(database: duckdb.DuckDBPyConnection, uai: str, rows: list[Row]) -> None:

@@ -15,7 +15,7 @@ CREATE TABLE published.periods (
 CREATE TABLE published.holidays (uai VARCHAR, period VARCHAR, name VARCHAR, from_date DATE, to_date DATE);
 CREATE TABLE published.notes (uai VARCHAR, period VARCHAR, code VARCHAR, from_date DATE, to_date DATE);
 CREATE TABLE published.sources (
-    uai VARCHAR, period VARCHAR, source VARCHAR, title VARCHAR, evidence VARCHAR, first_day DATE, last_day DATE
+    uai VARCHAR, period VARCHAR, source VARCHAR, title VARCHAR, titre VARCHAR, evidence VARCHAR, first_day DATE, last_day DATE
 );
 CREATE TABLE published.settings (name VARCHAR, value VARCHAR);
 CREATE SCHEMA marts;

@@ -25,6 +25,7 @@ SELECT
     p.period,
     s.source,
     f.title,
+    f.titre,
     s.evidence,
     MIN(s.day) AS first_day,
     MAX(s.day) AS last_day

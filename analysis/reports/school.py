@@ -71,7 +71,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Source:
-    """An export that fed this school; `source` is the name of its format, `title` the format's own words."""
+    """An export that fed this school; `source` is the name of its format, `title` its name in the report's language."""
 
     source: str
     title: str
@@ -243,7 +243,7 @@ def _read(database: duckdb.DuckDBPyConnection, uai: str, period: str, language: 
         cells={_key(row): _value(row) for row in rows("values")},
         holidays=tuple(sorted((_span(row, "name") for row in rows("holidays")), key=lambda span: span.first)),
         notes=tuple(sorted((_span(row, "code") for row in rows("notes")), key=lambda span: span.first)),
-        sources=tuple(_source(row) for row in sorted(rows("sources"), key=lambda row: str(row["source"]))),
+        sources=tuple(_source(row, language.code) for row in sorted(rows("sources"), key=lambda row: str(row["source"]))),
         settings={str(row["name"]): str(row["value"]) for row in _rows(database, "SELECT * FROM published.settings")},
     )
 
@@ -274,10 +274,11 @@ def _span(row: Row, name: str) -> Span:
     return Span(str(row[name]), first if isinstance(first, dt.date) else dt.date.min, last if isinstance(last, dt.date) else None)
 
 
-def _source(row: Row) -> Source:
+def _source(row: Row, lang: str) -> Source:
     first, last = row["first_day"], row["last_day"]
     days = (day if isinstance(day, dt.date) else None for day in (first, last))
-    return Source(str(row["source"]), str(row["title"]), str(row["evidence"] or ""), *days)
+    title = row["titre"] if lang == "fr" else row["title"]
+    return Source(str(row["source"]), str(title), str(row["evidence"] or ""), *days)
 
 
 def _natural(category: str) -> tuple[int, int, str]:

@@ -1,7 +1,8 @@
 """The log formats that Cartable reads: one SQL file each, whose header says how to know a file and what to keep of it.
 
 Header keys:
-    title     what it is, in words
+    title     what it is, in words (English)
+    titre     the same in French, for reports
     fills     the canonical table that it fills
     evidence  how a duration made from it is known (tables with an `evidence` column)
     reads     "csv", "json" or both
@@ -33,6 +34,7 @@ class Source:
     name: str
     sql: str
     title: str
+    titre: str
     fills: str
     reads: tuple[str, ...]
     needs: tuple[str, ...]
@@ -89,6 +91,7 @@ def _source(file: SqlFile) -> Source:
         name=file.name,
         sql=file.sql,
         title=h["title"],
+        titre=h["titre"],
         fills=h["fills"],
         evidence=h.get("evidence", ""),
         reads=tuple(h["reads"]),

@@ -1,5 +1,6 @@
 /*
 title    = "Android usage events, as an agent on the tablet exports them"
+titre    = "Tablettes Android, événements d’usage"
 fills    = "device_events"
 evidence = "foreground"
 reads    = ["json", "csv"]

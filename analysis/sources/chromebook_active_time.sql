@@ -1,5 +1,6 @@
 /*
 title    = "Chromebook active time, from the Admin SDK (chromeosdevices)"
+titre    = "Chromebook, temps d’activité (console d’administration)"
 fills    = "use_totals"
 evidence = "active"
 reads    = ["json"]

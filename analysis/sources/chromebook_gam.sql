@@ -1,5 +1,6 @@
 /*
 title    = "Chromebook active time, as GAM prints it (crosactivity)"
+titre    = "Chromebook, temps d’activité (export GAM)"
 fills    = "use_totals"
 evidence = "active"
 reads    = ["csv"]

@@ -1,5 +1,6 @@
 /*
 title    = "ENT ONE / NEO raw events"
+titre    = "ENT ONE, événements"
 fills    = "portal_events"
 evidence = "estimated"
 reads    = ["json"]

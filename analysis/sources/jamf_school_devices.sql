@@ -1,5 +1,6 @@
 /*
 title    = "Jamf School devices: a snapshot of the fleet"
+titre    = "iPad, inventaire Jamf School"
 fills    = "sightings"
 evidence = "checkin"
 reads    = ["json"]

@@ -1,5 +1,6 @@
 /*
 title    = "Moodle (Éléa) course logs"
+titre    = "Moodle (Éléa), journaux des cours"
 fills    = "portal_events"
 evidence = "estimated"
 reads    = ["csv"]

@@ -1,5 +1,6 @@
 /*
 title    = "Roster: app catalogue"
+titre    = "Registre : catalogue des applications"
 fills    = "app_catalogue"
 reads    = ["csv"]
 needs    = ["app_id", "name", "category"]

@@ -1,5 +1,6 @@
 /*
 title    = "Roster: assignments"
+titre    = "Registre : attributions"
 fills    = "assignments"
 reads    = ["csv"]
 needs    = ["device_id", "from_date"]

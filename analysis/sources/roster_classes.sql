@@ -1,5 +1,6 @@
 /*
 title    = "Roster: classes"
+titre    = "Registre : classes"
 fills    = "classes"
 reads    = ["csv"]
 needs    = ["class_id", "uai", "school_year"]

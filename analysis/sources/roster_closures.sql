@@ -1,5 +1,6 @@
 /*
 title    = "Roster: declared closures"
+titre    = "Registre : fermetures"
 fills    = "closures"
 reads    = ["csv"]
 needs    = ["uai", "from_date", "to_date", "reason"]

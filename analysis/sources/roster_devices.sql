@@ -1,5 +1,6 @@
 /*
 title    = "Roster: devices"
+titre    = "Registre : appareils"
 fills    = "devices"
 reads    = ["csv"]
 needs    = ["device_id", "kind"]

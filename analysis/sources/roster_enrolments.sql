@@ -1,5 +1,6 @@
 /*
 title    = "Roster: enrolments"
+titre    = "Registre : inscriptions"
 fills    = "enrolments"
 reads    = ["csv"]
 needs    = ["person_id", "class_id", "uai", "from_date"]

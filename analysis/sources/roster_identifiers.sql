@@ -1,5 +1,6 @@
 /*
 title    = "Roster: identifiers"
+titre    = "Registre : identifiants"
 fills    = "identifiers"
 reads    = ["csv"]
 needs    = ["person_id", "system", "identifier"]

@@ -1,5 +1,6 @@
 /*
 title    = "Roster: people"
+titre    = "Registre : personnes"
 fills    = "people"
 reads    = ["csv"]
 needs    = ["person_id", "profile"]

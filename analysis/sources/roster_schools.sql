@@ -1,5 +1,6 @@
 /*
 title    = "Roster: schools"
+titre    = "Registre : écoles"
 fills    = "schools"
 reads    = ["csv"]
 needs    = ["uai", "school_year", "name", "zone", "week_pattern"]

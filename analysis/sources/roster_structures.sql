@@ -1,5 +1,6 @@
 /*
 title    = "Roster: portal structures"
+titre    = "Registre : structures de l’ENT"
 fills    = "structures"
 reads    = ["csv"]
 needs    = ["structure_id", "uai"]

@@ -171,7 +171,7 @@ def test_sources_and_breaks_are_said_in_french() -> None:
     told = School(
         FR, asked.facts, {}, {}, (),
         (Span("ent_one_session_id", day, dt.date(2026, 6, 3)), Span("ent_one_access_dedup", day, None), Span("new_code", day, day)),
-        (Source("ent_one_events", "ENT ONE / NEO raw events", "estimated", day, day), Source("x", "Format X", "", None, None)), CONTEXT,
+        (Source("ent_one_events", "ENT ONE, événements", "estimated", day, day), Source("x", "Format X", "", None, None)), CONTEXT,
     )  # fmt: skip
     assert plain(sources(told)[0]) == "ENT ONE, événements, du 1er mars 2026 au 1er mars 2026 : durée estimée (borne basse)."
     assert plain(sources(told)[1]) == "Format X."

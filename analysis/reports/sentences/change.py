@@ -6,7 +6,7 @@ from math import sqrt
 from statistics import mean, variance
 from typing import Literal
 
-from scipy.stats import t as student
+from scipy.special import stdtrit  # scipy.stats would take over a second of every kernel's start
 
 FEWEST_WEEKS = 3  # at each end; with fewer, nothing is said
 LEAST_MINUTES = 1.0  # a smaller difference is no change to anybody
@@ -44,7 +44,7 @@ def _margin(first: Sequence[float], last: Sequence[float]) -> float:
     """Half the width of Welch's 95 % interval for the difference of two means."""
     squares = [max(variance(part), _ROUNDING_VARIANCE) / len(part) for part in (first, last)]
     freedom = sum(squares) ** 2 / sum(square**2 / (len(part) - 1) for square, part in zip(squares, (first, last), strict=True))
-    return float(student.ppf(0.975, freedom)) * sqrt(sum(squares))
+    return float(stdtrit(freedom, 0.975)) * sqrt(sum(squares))
 
 
 def _verdict(before: float, after: float, margin: float) -> Verdict:

@@ -36,27 +36,13 @@ def sources(school: School) -> list[str]:
 
 def _source(school: School, source: Source) -> str:
     language, say = school.language, school.language.say
-    title, known = _title(school, source), evidence_words(language, source.evidence) if source.evidence else ""
+    title, known = source.title, evidence_words(language, source.evidence) if source.evidence else ""
     if source.first_day is None or source.last_day is None:
         return say("{title} : {evidence}.", title=title, evidence=known) if known else say("{title}.", title=title)
     first, last = language.date(source.first_day), language.date(source.last_day)
     if not known:
         return say("{title}, du {first} au {last}.", title=title, first=first, last=last)
     return say("{title}, du {first} au {last} : {evidence}.", title=title, first=first, last=last, evidence=known)
-
-
-def _title(school: School, source: Source) -> str:
-    """What an export is called in a report; a format that has no words here keeps its own title."""
-    say = school.language.say
-    known = {
-        "android_usage_events": say("Tablettes Android, événements d'usage"),
-        "chromebook_active_time": say("Chromebook, temps d'activité (console d'administration)"),
-        "chromebook_gam": say("Chromebook, temps d'activité (export GAM)"),
-        "jamf_school_devices": say("iPad, inventaire Jamf School"),
-        "ent_one_events": say("ENT ONE, événements"),
-        "moodle_logs": say("Moodle, journaux des cours"),
-    }
-    return known.get(source.source, source.title)
 
 
 def breaks(school: School) -> list[str]:

@@ -1,0 +1,137 @@
+"""The build: only touched months are computed again, the result is that of a build from scratch, and nobody sees half of it."""
+
+import json
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analysis import build as building
+from analysis.build import build
+from analysis.config import Config
+from analysis.errors import UserError
+from analysis.ingest import ingest
+from tests.hand_made import Town, config_in, rows, run, write_csv
+
+TABLES = "SELECT schema_name, table_name FROM duckdb_tables() WHERE table_name NOT IN ('build_state', 'files') ORDER BY ALL"
+
+
+def contents(config: Config) -> dict[str, list[tuple]]:
+    """Every table of the warehouse, its rows in order."""
+    with duckdb.connect(str(config.warehouse), read_only=True) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        tables = connection.execute(TABLES).fetchall()
+        return {f"{s}.{t}": connection.execute(f'SELECT * FROM {s}."{t}" ORDER BY ALL').fetchall() for s, t in tables}
+
+
+def random_events(first: str, days: int, seed: int) -> list[dict]:
+    """Android events of two tablets at all hours, so that some use crosses midnight and the ends of months."""
+    chance, found = random.Random(seed), []  # noqa: S311
+    start = datetime.fromisoformat(first).replace(tzinfo=UTC)
+    for device in ("d1", "d2"):
+        at = start
+        while at < start + timedelta(days=days):
+            at += timedelta(minutes=chance.choice([1, 5, 20, 300]))
+            stamp = int(at.timestamp() * 1000)
+            found.append({"deviceId": device, "packageName": chance.choice("ab"), "className": "M", "timeStamp": stamp, "eventType": chance.choice([1, 1, 2, 16])})
+    return found
+
+
+def drop(config: Config, name: str, events: list[dict]) -> None:
+    (config.raw_dir / name).write_text("\n".join(map(json.dumps, events)) + "\n")
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Config:
+    """Two pupils, with logs from September to early December in three files."""
+    config = config_in(tmp_path)
+    Town(pupils=2).write(config)
+    for name, first, days, seed in (("a", "2025-09-01", 40, 1), ("b", "2025-10-08", 30, 2), ("c", "2025-11-20", 15, 3)):
+        drop(config, f"{name}.ndjson", random_events(first, days, seed))
+    run(config)
+    return config
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "expected"),
+    [
+        ("2025-10-12", 5, ("2025-10",)),
+        ("2025-10-29", 5, ("2025-10", "2025-11")),
+        ("2025-12-20", 8, ("2025-12",)),
+    ],
+)
+def test_one_more_file_recomputes_its_months_and_equals_a_fresh_build(town: Config, first: str, days: int, expected: tuple[str, ...]) -> None:
+    drop(town, "more.ndjson", random_events(first, days, 9))
+    ingest(town, [])
+    assert build(town).rebuilt == expected
+    incremental = contents(town)
+    town.warehouse.unlink()
+    build(town)
+    fresh = contents(town)
+    assert incremental.keys() == fresh.keys()
+    for table in fresh:
+        assert incremental[table] == fresh[table], table
+
+
+def test_nothing_new_is_nothing_done(town: Config) -> None:
+    before = town.warehouse.stat().st_mtime_ns
+    result = build(town)
+    assert result.is_current
+    assert town.warehouse.stat().st_mtime_ns == before
+
+
+def test_a_new_roster_recomputes_every_month(town: Config) -> None:
+    write_csv(town.raw_dir / "closures.csv", [{"uai": "0920001B", "from_date": "2025-10-06", "to_date": "2025-10-07", "reason": "travaux"}])
+    ingest(town, [])
+    assert build(town).rebuilt == ("2025-09", "2025-10", "2025-11", "2025-12")
+    closed = "SELECT COUNT(*) FROM marts.pupil_day WHERE is_school_day AND local_date BETWEEN '2025-10-06' AND '2025-10-07'"
+    assert rows(town, closed) == [(0,)]
+
+
+def test_a_failed_build_leaves_the_old_warehouse(town: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = contents(town)
+    drop(town, "more.ndjson", random_events("2025-10-12", 5, 9))
+    ingest(town, [])
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(building, "publish", broken)
+    with pytest.raises(RuntimeError):
+        build(town)
+    assert contents(town) == before
+    assert [p.name for p in town.data_dir.iterdir() if "building" in p.name] == []
+
+
+def test_a_reader_is_neither_blocked_nor_shown_half_a_build(town: Config) -> None:
+    with duckdb.connect(str(town.warehouse), read_only=True) as reader:
+        count = "SELECT COUNT(*) FROM marts.pupil_day"
+        before = reader.execute(count).fetchall()
+        drop(town, "more.ndjson", random_events("2025-12-20", 8, 9))
+        ingest(town, [])
+        build(town)
+        assert reader.execute(count).fetchall() == before
+
+
+def test_without_any_file_the_next_step_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cartable ingest"):
+        build(config_in(tmp_path))
+
+
+def test_rosters_alone_make_a_warehouse_without_days(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    Town(pupils=2).write(config)
+    run(config)
+    assert rows(config, "SELECT COUNT(*) FROM marts.pupil_day") == [(0,)]
+
+
+def test_the_same_event_in_two_files_counts_once(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    town = Town().app("d1", "a", "2025-10-06T07:00", "2025-10-06T07:20")
+    raw = town.write(config)
+    town.app("d1", "a", "2025-10-07T07:00", "2025-10-07T07:10")
+    (raw / "again.ndjson").write_text("\n".join(map(json.dumps, town.events)))
+    run(config)
+    assert rows(config, "SELECT SUM(minutes) FROM marts.pupil_day") == [(30,)]
