@@ -8,6 +8,7 @@ import pytest
 from analysis.reports.school import School, Source, Span, Value
 from analysis.reports.sentences import answer, words
 from analysis.reports.sentences.absent import absent
+from analysis.reports.sentences.certainty import certainty
 from analysis.reports.sentences.change import change
 from analysis.reports.sentences.sources import breaks, evidence, sources
 from tests.reports.values import CONTEXT, EN, FR, hidden, number, plain, school
@@ -178,3 +179,20 @@ def test_sources_and_breaks_are_said_in_french() -> None:
     assert [plain(line).split(" ")[0] for line in breaks(told)] == ["ENT", "ENT", "Du"]
     assert "new_code" not in " ".join(breaks(told))
     assert evidence(told).startswith("Chaque tablette note")
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (
+            school(minutes_per_pupil_day=number(9, low=7, high=12), coverage=number(0.94)),
+            "À quel point est-ce sûr ? Avec d’autres classes semblables, la moyenne irait de 7 à 12 min (intervalle à 95 %). "
+            "Les données de 94 % des jours-tablettes sont arrivées.",
+        ),
+        (school(minutes_per_pupil_day=number(9)), "Une seule classe : la marge de ce chiffre ne se calcule pas."),
+        (school(minutes_per_pupil_day=hidden("small")), ""),
+        (school(""), ""),
+    ],
+)
+def test_how_sure_the_answer_is(asked: School, expected: str) -> None:
+    assert plain(certainty(asked)) == expected
