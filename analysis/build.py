@@ -10,7 +10,7 @@ import os
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from analysis.warehouse import literal_date, load_days, open_lake
 _HERE = Path(__file__).parent
 _EDGE_DAYS = 3  # rows this near to the end of a month may change the next one
 _NO_MONTH = "1900-01"
+_CODE = ("build.py", "warehouse.py", *(f"{room}/*" for room in ("marts", "measures", "disclosure", "calendar", "reference", "tables")))
 
 Progress = Callable[[str, int, int], None]
 
@@ -148,16 +149,29 @@ def _span(months: tuple[str, ...]) -> tuple[date, date]:
     """The days that the logs speak of: whole months, but never a day that has not ended yet."""
     if not months:
         return _month_bounds(_NO_MONTH)
-    return _month_bounds(months[0])[0], min(_month_bounds(months[-1])[1], max(date.today() - timedelta(1), _month_bounds(months[0])[0]))
+    first, last = _month_bounds(months[0])[0], _month_bounds(months[-1])[1]
+    return first, min(last, max(today() - timedelta(1), first))
+
+
+def today() -> date:
+    """Today in UTC; it only decides how far a month that still runs is counted."""
+    return datetime.now(tz=UTC).date()
 
 
 def _dirty_months(records: list[FileRecord], months: tuple[str, ...], state: dict, before: dict | None) -> list[str]:
-    if before is None or any(before.get(key) != state[key] for key in ("code", "settings", "rosters", "span")):
+    if before is None or any(before.get(key) != state[key] for key in ("code", "settings", "rosters", "reference")):
         return list(months)
     now, then = dict(state["logs"]), dict(before["logs"])
     changed = [now.get(sha) or then[sha] for sha in now.keys() ^ then.keys()]
-    touched = {month for days in changed for month in _touched(days)}
+    touched = {month for days in changed for month in _touched(days)} | _of_another_length(months, state["span"], before["span"])
     return [m for m in months if m in touched]
+
+
+def _of_another_length(months: tuple[str, ...], now: list[str], then: list[str]) -> set[str]:
+    """The months that the last build did not have, or had only the first days of."""
+    next_day = date.fromisoformat(min(now[1], then[1])) + timedelta(1)
+    is_late = {m for m in months if m >= next_day.strftime("%Y-%m")} if now[1] != then[1] else set()
+    return is_late | {m for m in months if m < then[0][:7]}
 
 
 def _touched(days: list) -> set[str]:
@@ -172,11 +186,12 @@ def _state(config: Config, records: list[FileRecord], months: tuple[str, ...]) -
     """What the warehouse is a function of: code, settings, rosters and calendar files, span of days, logs."""
     logged = {t.name for t in load_tables().values() if t.month}
     return {
-        "code": _digest(sorted(p for p in _HERE.rglob("*") if p.suffix in (".sql", ".toml", ".py", ".csv"))),
+        "code": _digest(sorted(p for pattern in _CODE for p in _HERE.glob(pattern) if p.suffix != ".pyc")),
         "settings": config.model_dump_json(include={"timezone", "territory", "contact", "language", "privacy", "coverage", "ent"}),
-        "rosters": [_digest(sorted(config.reference_dir.glob("**/*"))), *sorted(r.sha for r in records if r.table not in logged)],
+        "rosters": sorted(f"{r.sha} {r.version}" for r in records if r.table not in logged),
+        "reference": _digest(sorted(config.reference_dir.glob("**/*"))),
         "span": [d.isoformat() for d in _span(months)],
-        "logs": sorted([r.sha, [r.first, r.last, list(r.months)]] for r in records if r.table in logged and r.months),
+        "logs": sorted([f"{r.sha} {r.version}", [r.first, r.last, list(r.months)]] for r in records if r.table in logged and r.months),
     }
 
 

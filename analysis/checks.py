@@ -9,7 +9,7 @@ from analysis.reader import literal, quoted
 from analysis.sources import Source
 from analysis.tables import Column
 
-
+_NOT = {"DATE": "not a date", "TIMESTAMPTZ": "not a date", "DOUBLE": "not a number", "INTEGER": "not a whole number", "BOOLEAN": "neither yes nor no"}
 
 @dataclass(frozen=True)
 class Complaint:
@@ -63,7 +63,7 @@ def _of_column(column: Column, source: Source) -> list[Complaint]:
     if raw is not None:
         expected = source.expected(column.name) or _expected(column)
         unreadable = f"{value} IS NULL AND {_as_read(raw)} IS NOT NULL"
-        found.append(Complaint(name, unreadable, f"not what is expected here. Expected {expected}", shows_value=True))
+        found.append(Complaint(name, unreadable, _unreadable(column, expected), shows_value=True))
     if column.required:
         found.append(Complaint(name, f"{value} IS NULL", "empty"))
     if column.values:
@@ -72,6 +72,11 @@ def _of_column(column: Column, source: Source) -> list[Complaint]:
     if column.check:
         found.append(Complaint(name, f"NOT ({column.check})", column.problem, shows_value=True))
     return found
+
+
+def _unreadable(column: Column, expected: str) -> str:
+    fault = _NOT.get(column.type, "not what is expected here")
+    return fault if fault == f"not {expected}" else f"{fault}. Expected {expected}"
 
 
 def _expected(column: Column) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from filelock import FileLock, Timeout
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
@@ -18,8 +19,11 @@ from analysis.config import Config, load_config
 from analysis.errors import DONE, DONE_IN_PART, WRONG_INPUT, LockedError, UserError
 from analysis.lake import FileRecord
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Honest reports from the exports of tablets and of a school portal.")
-_out, _err = Console(), Console(stderr=True)
+_HELP = "Honest reports from the exports of tablets and of a school portal."
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=_HELP)
+_err = Console(stderr=True)
+# in a file or a pipe, a table is as wide as its cells: nothing is cut
+_out = Console() if sys.stdout.isatty() else Console(width=10_000)
 
 ConfigOption = Annotated[Path | None, typer.Option("--config", help="Configuration file (default: the nearest cartable.toml).")]
 DataOption = Annotated[Path | None, typer.Option("--data-dir", help="Folder of raw, lake, quarantine, reference and warehouse.")]
@@ -83,10 +87,7 @@ def sources(
     if as_json:
         print(json.dumps([{"name": s.name, "title": s.title, "gives": s.gives, "needs": s.needs} for s in known], ensure_ascii=False))
         return
-    table = Table("format", "what it gives", "known by its columns")
-    for s in known:
-        table.add_row(s.title, s.gives, ", ".join(s.needs))
-    _out.print(table)
+    _print_table(["format", "what it gives", "known by its columns"], [[s.title, s.gives, ", ".join(s.needs)] for s in known])
 
 
 @app.command()
@@ -108,7 +109,8 @@ def ingest(
     refused = [r for r in records if r.status == REFUSED]
     loaded = sum(r.rows_loaded for r in records)
     aside = sum(r.rows_quarantined for r in records)
-    sentence = f"{len(records)} files: {loaded:,} rows loaded, {aside:,} set aside, {sum(r.rows_duplicate for r in records):,} exact duplicates."
+    twice = sum(r.rows_duplicate for r in records)
+    sentence = f"{len(records)} files: {loaded:,} rows loaded, {aside:,} set aside, {twice:,} exact duplicates."
     _tell({"files": [vars(r) for r in records]}, sentence, as_json)
     if refused:
         raise typer.Exit(DONE_IN_PART if len(refused) < len(records) else WRONG_INPUT)
@@ -136,7 +138,7 @@ def build(
 def report(
     kinds: Annotated[list[str] | None, typer.Argument(metavar="[KIND]...", help="Kinds of report (default: all).")] = None,
     school: Annotated[list[str] | None, typer.Option(help="UAI of a school; may be repeated (default: all).")] = None,
-    period: Annotated[list[str] | None, typer.Option(help="2025-10, 2025-T1, 2025-P2 or 2025-2026 (default: the latest trimester).")] = None,
+    period: Annotated[list[str] | None, typer.Option(help="2025-10, 2025-T1, 2025-P2, 2025-2026 (default: last trimester).")] = None,
     lang: Annotated[str | None, typer.Option(help="fr or en.")] = None,
     formats: Annotated[str, typer.Option("--format", help="pdf, html or both.")] = "pdf,html",
     jobs: Annotated[int, typer.Option(help="Reports made at once.")] = 2,
@@ -163,9 +165,12 @@ def report(
     failed = [r for r in results if r.error]
     for result in failed:
         _err.print(f"{result.order.label}: {result.error}", markup=False, highlight=False, soft_wrap=True)
-    made = [{"report": r.order.label, "files": {k: str(p) for k, p in r.files.items()}, "is_new": r.is_new, "error": r.error} for r in results]
+    made = [
+        {"report": r.order.label, "files": {k: str(p) for k, p in r.files.items()}, "is_new": r.is_new, "error": r.error} for r in results
+    ]
     new = sum(r.is_new for r in results)
-    _tell(made, f"{new} reports made, {len(results) - new - len(failed)} unchanged, {len(failed)} failed. Open {settings.reports_dir / 'index.html'}", as_json)
+    counts = f"{new} reports made, {len(results) - new - len(failed)} unchanged, {len(failed)} failed."
+    _tell(made, f"{counts} Open {settings.reports_dir / 'index.html'}", as_json)
     if failed:
         raise typer.Exit(DONE_IN_PART)
 
@@ -186,15 +191,14 @@ def status(
     if as_json:
         print(json.dumps(state.as_dict(), ensure_ascii=False))
         return
-    table = Table("file", "read as", *("read", "loaded", "set aside", "duplicate"), "status")
-    for f in state.files:
-        numbers = (f"{f[k]:,}" for k in ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate"))
-        table.add_row(f["file"], f["source"], *numbers, f["message"] or f["status"])
-    _out.print(table)
+    numbers = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate")
+    columns = ["file", "read as", "read", "loaded", "set aside", "duplicate", "status"]
+    _print_table(columns, [[f["file"], f["source"], *(f"{f[n]:,}" for n in numbers), f["message"] or f["status"]] for f in state.files])
     for name in state.waiting:
         print(f"waiting: {name} (run `cartable ingest`)")
     for u in state.unplaced:
-        print(f"{u['source']}: {u['row_count']:,} rows of {u['devices']} devices that no assignment names wait in the lake; name them in assignments.csv.")
+        wait = f"{u['row_count']:,} rows of {u['devices']} devices that no assignment names wait in the lake"
+        print(f"{u['source']}: {wait}; name them in devices.csv and assignments.csv.")
     print(f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {', '.join(state.months) or 'none'}.")
 
 
@@ -219,10 +223,7 @@ def query(
     elif form == "csv":
         print(answer.as_csv(), end="")
     else:
-        table = Table(*answer.columns)
-        for row in answer.rows:
-            table.add_row(*("" if cell is None else str(cell) for cell in row))
-        _out.print(table)
+        _print_table(answer.columns, [["" if cell is None else str(cell) for cell in row] for row in answer.rows])
 
 
 @app.command()
@@ -246,6 +247,13 @@ def _print_file(config: Config, record: FileRecord, is_new: bool, verbose: bool,
 
     if not as_json and (is_new or verbose) and (record.message or record.rows_quarantined or verbose):
         _err.print(sentence_of(record, config.quarantine_dir), markup=False, highlight=False, soft_wrap=True)
+
+
+def _print_table(columns: list[str], rows: list[list[str]]) -> None:
+    table = Table(*map(escape, columns))  # what comes from data is text: [bold] in a name is no markup
+    for row in rows:
+        table.add_row(*map(escape, row))
+    _out.print(table)
 
 
 def _tell(data: object, sentence: str, as_json: bool) -> None:

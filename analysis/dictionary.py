@@ -1,5 +1,6 @@
 """The dictionary of tables and the list of measures, written from the files that define them."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.header import SqlFile, read_folder
@@ -26,10 +27,14 @@ def measures_page() -> str:
 def sources_page() -> str:
     """docs/sources.md: every log format that is read, what it gives, what is kept and what is never kept, as Markdown."""
     rows = "\n".join(
-        f"| {s.title} | `{s.name}` | {s.gives} | {', '.join(f'`{c}`' for c in s.takes)} | {', '.join(f'`{c}`' for c in sorted(s.drops)) or '–'} |"
+        f"| {s.title} | `{s.name}` | {s.gives} | {_listed(s.takes)} | {_listed(sorted(s.drops)) or '–'} |"
         for s in load_sources().values()
     )
     return f"{_NOTE}\n# Sources\n\n| format | name | what it gives | columns read | columns never kept |\n|---|---|---|---|---|\n{rows}\n"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def write_pages(folder: Path) -> list[Path]:
@@ -43,8 +48,8 @@ def write_pages(folder: Path) -> list[Path]:
 
 def _table(table: Table) -> str:
     rows = "\n".join(f"| `{c.name}` | {c.type} | {c.meaning} | {c.unit} | {'yes' if c.required else ''} |" for c in table.columns)
-    head = f"### `{table.name}`\n\n{table.meaning}. One row: {table.grain}.\n\n| column | type | meaning | unit | required |\n|---|---|---|---|---|"
-    return f"{head}\n{rows}\n"
+    head = "| column | type | meaning | unit | required |\n|---|---|---|---|---|"
+    return f"### `{table.name}`\n\n{table.meaning}. One row: {table.grain}.\n\n{head}\n{rows}\n"
 
 
 def _mart(file: SqlFile) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.config import Config
 from analysis.errors import UserError
-from analysis.ingest import new_connection, quarantine_name
+from analysis.ingest import new_connection
 from analysis.lake import FileRecord
 from analysis.raw_files import RawFile, find_dropped, open_dropped
 from analysis.recognise import recognise
@@ -48,8 +48,8 @@ def sentence_of(record: FileRecord, quarantine: Path | None = None) -> str:
     counts = f"{_rows(record.rows_quarantined)} set aside, {record.rows_loaded:,} loaded"
     if record.rows_quarantined == 0:
         return f"{record.file}: {record.rows_loaded:,} rows loaded, {_rows(record.rows_duplicate)} twice in the file."
-    where = f"see data/quarantine/{quarantine_name(record.file)}"
-    first = _first_complaint(quarantine / quarantine_name(record.file)) if quarantine else ""
+    where = f"see {quarantine.parent.name if quarantine else 'data'}/quarantine/{record.quarantine}"
+    first = _first_complaint(quarantine / record.quarantine) if quarantine else ""
     return f"{record.file}{first}. {counts}; {where}." if first else f"{record.file}: {counts}; {where}."
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,16 +12,17 @@ import duckdb
 from analysis.checks import Fault, find_faults
 from analysis.config import Config
 from analysis.errors import UserError
-from analysis.identifier_gate import identifiers_in, look_like_person_names, suspicious_name
+from analysis.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, suspicious_name
 from analysis.lake import LOADED, REFUSED, FileRecord, Lake, write_beside
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
 from analysis.raw_files import Dropped, RawFile, find_dropped, open_dropped
-from analysis.reader import Unsplit, literal, physical_lines, quoted, read_records, unsplit_lines
-from analysis.recognise import recognise
-from analysis.sources import Source
+from analysis.reader import lines_of, literal, quoted, read_records
+from analysis.recognise import NoRecordError, recognise
+from analysis.sources import Source, load_sources
+from analysis.splitting import Unsplit
 
 _MACROS = Path(__file__).parent / "macros.sql"
-_SAMPLE = 10_000  # distinct values of a column that the identifier gate looks at
+_SAMPLE = 10_000  # distinct values of a column that are looked at for names of persons
 
 Report = Callable[[FileRecord, bool], None]
 
@@ -35,16 +37,15 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
     lake.sweep()
     pseudonyms = load_pseudonyms(config)
     config.raw_dir.mkdir(parents=True, exist_ok=True)
-    known = {r.dropped_sha: [] for r in lake.loaded()}
-    for record in lake.loaded():
-        known[record.dropped_sha].append(record)
+    known = _known(lake)
     results: list[FileRecord] = []
     for dropped in find_dropped(paths or [config.raw_dir], config.raw_dir):
         is_new = dropped.sha not in known
-        records = _take(dropped, lake, config, pseudonyms) if is_new else known[dropped.sha]
-        for record in records:
+        if is_new:
+            known[dropped.sha] = _take(dropped, lake, config, pseudonyms)
+        for record in known[dropped.sha]:
             report(record, is_new)
-        results += records
+        results += [record for record in known[dropped.sha] if record not in results]
     return results
 
 
@@ -75,7 +76,33 @@ def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) 
                 records.append(_load(file, dropped, lake, config, pseudonyms, staging))
             except UserError as error:
                 records.append(_refused(file.sha, dropped, file.name, error, lake))
+            except duckdb.Error as error:
+                records.append(_refused(file.sha, dropped, file.name, _unreadable(file, error), lake))
+    names = {r.file for r in records if r.status == LOADED}
+    past = [r for r in lake.records() if r.status == REFUSED and (r.dropped_sha == dropped.sha or r.file in names)]
+    lake.forget([r for r in past if r not in records])
     return records
+
+
+def _unreadable(file: RawFile, error: duckdb.Error) -> UserError:
+    # the engine's own words may repeat a value of the file
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return UserError(f"{file.name}: needs more memory than limits.memory allows. Raise it, or export a shorter time at once.")
+    return UserError(f"{file.name}: the engine stumbled over it ({type(error).__name__}), and nothing of it was kept. Please report this.")
+
+
+def _known(lake: Lake) -> dict[str, list[FileRecord]]:
+    """What is known of each dropped file that was read whole; one of which a part was refused, or read by an old version, is none."""
+    known: dict[str, list[FileRecord]] = {}
+    for record in lake.records():
+        known.setdefault(record.dropped_sha, []).append(record)
+    return {sha: records for sha, records in known.items() if all(r.status == LOADED and _is_current(r) for r in records)}
+
+
+def _is_current(record: FileRecord) -> bool:
+    """Whether a file was read by the format's present version: after an upgrade that changes one, its files are read again."""
+    source = load_sources().get(record.source)
+    return source.version == record.version if source else not record.source
 
 
 def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake) -> FileRecord:
@@ -83,11 +110,14 @@ def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake
 
 
 def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> FileRecord:
-    same = next((r for r in lake.loaded() if r.sha == file.sha), None)
+    same = next((r for r in lake.loaded() if r.sha == file.sha and _is_current(r)), None)
     if same is not None:
-        return same
+        return same if same.dropped_sha == dropped.sha else lake.remember(_copy_of(same, file, dropped))
     with new_connection(config, staging) as connection:
-        source = recognise(file, connection)
+        try:
+            source = recognise(file, connection)
+        except NoRecordError as nothing:
+            return lake.remember(FileRecord(file.name, file.sha, dropped.sha, LOADED, message=str(nothing)))
         _refuse_repeated_columns(file, source)
         unsplit = read_records(file, source, connection)
         canonical_rows(source, connection)
@@ -96,9 +126,28 @@ def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonym
         record = _counted(file, dropped, source, unsplit, faults, connection)
         _pseudonymise(source, pseudonyms, connection)
         parts = staging / "parquet"
+        shutil.rmtree(parts, ignore_errors=True)
         record = replace(record, **_write_parquet(source, file.sha, parts, connection))
-        _write_quarantine(file, unsplit, faults, config.quarantine_dir, connection)
+        if record.rows_quarantined:
+            record = replace(record, quarantine=_free_name(record, lake))
+            _write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
     return lake.commit(record, parts)
+
+
+def _copy_of(same: FileRecord, file: RawFile, dropped: Dropped) -> FileRecord:
+    """The record of a file whose content is in the lake already: all its rows are duplicates."""
+    return FileRecord(
+        file.name,
+        f"{file.sha[:32]}{dropped.sha[:32]}",
+        dropped.sha,
+        LOADED,
+        same.source,
+        same.table,
+        rows_read=same.rows_read,
+        rows_duplicate=same.rows_read,
+        version=same.version,
+        message=f"{file.name}: the same content as {same.file}, which was read already.",
+    )
 
 
 def canonical_rows(source: Source, connection: duckdb.DuckDBPyConnection) -> None:
@@ -124,18 +173,19 @@ def _refuse_identifiers(file: RawFile, source: Source, connection: duckdb.DuckDB
     for name, expression in _undeclared(file, source, connection):
         if suspicious_name(name):
             raise UserError(_refusal(file, name, "its name says that it holds a direct identifier"))
-        values = _distinct(expression, "records", connection)
-        kind = identifiers_in(values) or ("names of persons" if look_like_person_names(values) else None)
-        if kind:
-            raise UserError(_refusal(file, name, f"it holds {kind}"))
+        kind = identifiers_in(_candidates(expression, "records", connection))
+        if kind or look_like_person_names(_distinct(expression, "records", connection)):
+            raise UserError(_refusal(file, name, f"it holds {kind or 'names of persons'}"))
     for column in source.table.columns:
-        kind = identifiers_in(_distinct(quoted(column.name), "canonical", connection)) if column.is_free_text else None
+        kind = identifiers_in(_candidates(quoted(column.name), "canonical", connection)) if column.is_free_text else None
         if kind:
             raise UserError(_refusal(file, source.raw_column(column.name) or column.name, f"it holds {kind}"))
 
 
 def _refusal(file: RawFile, column: str, why: str) -> str:
-    return f"{file.name}, column {column}: {why}, and nothing of this file was kept. Export it without that column, or remove the column."
+    # where a line of values stands for a header, the name of a column is a value
+    shown = column if identifiers_in([column]) is None else "(not shown)"
+    return f"{file.name}, column {shown}: {why}, and nothing of this file was kept. Export it without that column, or remove the column."
 
 
 def _undeclared(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
@@ -147,6 +197,12 @@ def _undeclared(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnec
     keys = connection.execute("SELECT DISTINCT UNNEST(keys) FROM (SELECT DISTINCT json_keys(record_json) AS keys FROM records)").fetchall()
     names = sorted(source.canonical_name(key) for (key,) in keys)
     return [(name, f"json_extract_string(record_json, {literal('$.' + quoted(name))})") for name in names if name not in declared]
+
+
+def _candidates(expression: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The distinct values of a column that may hold a direct identifier, all of them: the gate has no sample."""
+    query = f"SELECT DISTINCT {expression} AS value FROM {table} WHERE regexp_matches(value, {literal(MAY_HOLD_ONE)})"
+    return [value for (value,) in connection.execute(query).fetchall()]
 
 
 def _distinct(expression: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -170,6 +226,7 @@ def _counted(
         rows_loaded=accepted,
         rows_quarantined=len(unsplit) + len(faults),
         rows_duplicate=split - distinct,
+        version=source.version,
     )
 
 
@@ -209,24 +266,22 @@ def _copy(rows: str, target: Path, connection: duckdb.DuckDBPyConnection) -> Non
     connection.execute(f"COPY ({rows}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)")
 
 
+def _free_name(record: FileRecord, lake: Lake) -> str:
+    """The name of a raw file's quarantine file: `tablettes/mars.csv` -> `tablettes_mars.csv`; two files of one name have one each."""
+    plain = record.file.replace("/", "_")
+    name = plain if plain.endswith(".csv") else f"{plain}.csv"
+    taken = any(r.quarantine == name and r.sha != record.sha for r in lake.records())
+    return f"{name.removesuffix('.csv')}.{record.sha[:12]}.csv" if taken else name
+
+
 def _write_quarantine(
-    file: RawFile, unsplit: list[Unsplit], faults: list[Fault], folder: Path, connection: duckdb.DuckDBPyConnection
+    record: FileRecord, unsplit: list[Unsplit], faults: list[Fault], folder: Path, connection: duckdb.DuckDBPyConnection
 ) -> None:
     """One CSV per raw file with file, line, column and reason; the row itself stays where it is, in the raw file."""
-    target = folder / quarantine_name(file.name)
-    if not unsplit and not faults:
-        target.unlink(missing_ok=True)
-        return
-    unsplit_at = unsplit_lines(file, unsplit)
-    lines = physical_lines(file, unsplit, [f.record for f in faults], connection)
-    rows = [(unsplit_at[u.ordinal], "", u.reason) for u in unsplit] + [(lines[f.record], f.column, f.reason) for f in faults]
+    lines = lines_of([f.record for f in faults], connection)
+    rows = [(u.line, "", u.reason) for u in unsplit] + [(lines[f.record], f.column, f.reason) for f in faults]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("file", "line", "column", "reason"))
-    writer.writerows((file.name, *row) for row in sorted(rows))
-    write_beside(target, out.getvalue())
-
-
-def quarantine_name(file_name: str) -> str:
-    """The name of a raw file's quarantine file: `tablettes/mars.csv.gz` -> `tablettes_mars.csv.gz.csv`."""
-    return file_name.replace("/", "_") + ".csv"
+    writer.writerows((record.file, *row) for row in sorted(rows))
+    write_beside(folder / record.quarantine, out.getvalue())

@@ -35,6 +35,8 @@ class FileRecord:
     first: str = ""
     last: str = ""
     sequence: int = 0
+    version: str = ""
+    quarantine: str = ""
     message: str = ""
 
     def __post_init__(self) -> None:
@@ -50,11 +52,14 @@ class Lake:
         self.folder = config.lake_dir
         self._records = self.folder / "files"
         self._staging = config.data_dir / ".staging"
+        self._quarantine = config.quarantine_dir
+        self._known: dict[str, FileRecord] | None = None  # read once: a year of daily files is thousands of records
 
     def records(self) -> list[FileRecord]:
         """The record of every raw file ever met, in the order in which they were met."""
-        found = [_record(path) for path in self._records.glob("*.json")]
-        return sorted(found, key=lambda r: (r.sequence, r.file))
+        if self._known is None:
+            self._known = {path.stem: _record(path) for path in self._records.glob("*.json")}
+        return sorted(self._known.values(), key=lambda r: (r.sequence, r.file))
 
     def loaded(self, table: str | None = None) -> list[FileRecord]:
         """The records of the files whose rows are in the lake, of one table or of all."""
@@ -62,7 +67,9 @@ class Lake:
 
     def parquet(self, record: FileRecord) -> list[Path]:
         """The Parquet files that hold the rows of a raw file."""
-        return sorted((self.folder / record.table).glob(f"**/{record.sha}.parquet"))
+        folder = self.folder / record.table
+        folders = [folder / f"month={month}" for month in record.months] or [folder]
+        return [place / f"{record.sha}.parquet" for place in folders]
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
@@ -75,11 +82,15 @@ class Lake:
             shutil.rmtree(folder, ignore_errors=True)
 
     def sweep(self) -> None:
-        """Removes what a crashed run left: staged files, and Parquet whose raw file has no record. Call it under the lock."""
+        """Removes what a crashed run left: staged files, and Parquet that no record speaks of. Call it under the lock."""
         shutil.rmtree(self._staging, ignore_errors=True)
-        known = {r.sha for r in self.loaded()}
+        known = {path for record in self.loaded() for path in self.parquet(record)}
         for path in self.folder.glob("*/**/*.parquet"):
-            if path.stem not in known:
+            if path not in known:
+                path.unlink()
+        explained = {r.quarantine for r in self.records()}
+        for path in [*self._quarantine.glob("*.csv"), *self._quarantine.glob(".*.csv.*"), *self._records.glob(".*")]:
+            if path.name not in explained:
                 path.unlink()
 
     def commit(self, record: FileRecord, staged: Path) -> FileRecord:
@@ -91,11 +102,22 @@ class Lake:
         return self.remember(record)
 
     def remember(self, record: FileRecord) -> FileRecord:
-        """Writes the record of a file."""
+        """Writes the record of a file, unless the same stands there already."""
+        known = next((r for r in self.records() if r.sha == record.sha), None)
+        if known is not None and replace(known, sequence=0) == replace(record, sequence=0):
+            return known
         last = max((r.sequence for r in self.records()), default=0)
         record = replace(record, sequence=last + 1)
         write_beside(self._records / f"{record.sha}.json", json.dumps(asdict(record), ensure_ascii=False, indent=1))
+        if self._known is not None:
+            self._known[record.sha] = record
         return record
+
+    def forget(self, records: list[FileRecord]) -> None:
+        """Removes the records of files that were refused and no longer are."""
+        for record in records:
+            (self._records / f"{record.sha}.json").unlink(missing_ok=True)
+        self._known = None
 
 
 def write_beside(path: Path, text: str) -> None:

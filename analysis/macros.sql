@@ -10,11 +10,20 @@ CREATE OR REPLACE MACRO is_school_year(label) AS (
     regexp_full_match(label, '\d{4}-\d{4}')
     AND TRY_CAST(SUBSTR(label, 6, 4) AS INTEGER) = TRY_CAST(SUBSTR(label, 1, 4) AS INTEGER) + 1
 );
+CREATE OR REPLACE MACRO is_bells(hours) AS (
+    -- each span ends after it starts
+    regexp_full_match(hours, '([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d(,([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d)*')
+    AND LEN(LIST_FILTER(STR_SPLIT(hours, ','), LAMBDA span : span[1:5] >= span[7:11])) = 0
+);
 CREATE OR REPLACE MACRO instant_of_epoch_ms(written) AS (
     TRY(timezone('UTC', epoch_ms(CAST(TRY_CAST(written AS DOUBLE) AS BIGINT))))
 );
 CREATE OR REPLACE MACRO instant_of_local(local_time, zone_name) AS (
     TRY(timezone(zone_name, local_time))
+);
+CREATE OR REPLACE MACRO whole_number(written) AS (
+    -- a cast alone would round 1.5
+    IF(TRY_CAST(written AS DOUBLE) = FLOOR(TRY_CAST(written AS DOUBLE)), TRY_CAST(TRY_CAST(written AS DOUBLE) AS INTEGER), NULL)
 );
 CREATE OR REPLACE MACRO decimal_number(written) AS (
     -- French exports write 0,5

@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import math
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 import duckdb
 
@@ -11,7 +14,7 @@ from analysis.config import Config
 from analysis.errors import UserError
 from analysis.reader import literal
 
-_READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION, duckdb.StatementType.CALL}
+_READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION}
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,18 @@ class Answer:
         return out.getvalue()
 
     def as_json(self) -> str:
-        """The rows as a JSON array of objects; dates and instants as ISO text."""
-        return json.dumps([dict(zip(self.columns, row, strict=True)) for row in self.rows], default=str, ensure_ascii=False)
+        """The rows as a JSON array of objects; dates and instants as ISO text, what is no number as null."""
+        rows = [{name: _plain(cell) for name, cell in zip(self.columns, row, strict=True)} for row in self.rows]
+        return json.dumps(rows, default=str, ensure_ascii=False)
+
+
+def _plain(cell: object) -> object:
+    """A cell as JSON has it."""
+    if isinstance(cell, Decimal):
+        return float(cell)
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return None
+    return cell.isoformat() if isinstance(cell, date) else cell
 
 
 def ask(config: Config, sql: str) -> Answer:

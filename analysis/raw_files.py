@@ -17,6 +17,9 @@ from analysis.errors import UserError
 
 _CHUNK = 1 << 20
 _DELIMITERS = ",;\t|"
+_GZIP = b"\x1f\x8b"
+_LONGEST_LINE = 1 << 26  # characters looked at of the first line
+_NOT_TEXT = "not a text file. Exports are CSV or JSON, plain or in .gz or .zip."
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class RawFile:
     form: str
     delimiter: str = ","
     columns: tuple[str, ...] = ()
+    first_line_bytes: int = 0
 
 
 def find_dropped(paths: list[Path], base: Path) -> list[Dropped]:
@@ -47,14 +51,23 @@ def find_dropped(paths: list[Path], base: Path) -> list[Dropped]:
         if not path.exists():
             raise UserError(f"{path}: no such file or folder. Give the path of an export, or drop it in {base}.")
         found += [p for p in sorted(path.rglob("*")) if p.is_file()] if path.is_dir() else [path]
-    wanted = [p for p in found if not p.name.startswith(".") and p.stem.upper() not in ("README", "LISEZMOI")]
+    wanted = [p for p in dict.fromkeys(found) if not _is_aside(p) and not any(part.startswith(".") for part in _within(p, paths))]
     wanted.sort(key=lambda p: (p.stat().st_mtime_ns, p.as_posix()))
     return [Dropped(_shown_name(p, base), p, _sha_of(p)) for p in wanted]
 
 
+def _is_aside(path: Path) -> bool:
+    return path.name.startswith(".") or path.stem.upper() in ("README", "LISEZMOI")
+
+
+def _within(path: Path, folders: list[Path]) -> tuple[str, ...]:
+    """The folders between the one that was asked for and the file."""
+    return next((path.relative_to(f).parts for f in folders if path.is_relative_to(f)), ())
+
+
 def _shown_name(path: Path, base: Path) -> str:
-    resolved = path.resolve()
-    return resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else path.name
+    resolved, folder = path.resolve(), base.resolve()
+    return resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else path.name
 
 
 def _sha_of(path: Path) -> str:
@@ -71,7 +84,7 @@ def open_dropped(dropped: Dropped, staging: Path, config: Config) -> Iterator[Ra
         magic = file.read(4)
     if magic.startswith(b"PK\x03\x04") or zipfile.is_zipfile(dropped.path):
         yield from _open_zip(dropped, staging, config)
-    elif magic.startswith(b"\x1f\x8b"):
+    elif magic.startswith(_GZIP):
         with gzip.open(dropped.path) as stream:
             yield _attempt(dropped.name, stream, staging, config)
     else:
@@ -85,16 +98,35 @@ def _open_zip(dropped: Dropped, staging: Path, config: Config) -> Iterator[RawFi
         yield UserError(f"{dropped.name}: the archive is damaged or stops before its end. Export or copy it again.")
         return
     with archive:
-        for member in sorted(archive.infolist(), key=lambda m: m.filename):
-            if not member.is_dir() and not Path(member.filename).name.startswith((".", "__MACOSX")):
-                with archive.open(member) as stream:
-                    yield _attempt(f"{dropped.name}/{Path(member.filename).name}", stream, staging, config)
+        members = [m for m in sorted(archive.infolist(), key=lambda m: m.filename) if _is_wanted(m)]
+        if any(m.filename in ("xl/workbook.xml", "content.xml") for m in members):
+            yield UserError(f"{dropped.name}: a spreadsheet, not an export. Save it as CSV UTF-8 and drop that file.")
+            return
+        if not members:
+            yield UserError(f"{dropped.name}: the archive holds no file. Export it again.")
+        for member in members:
+            yield _open_member(f"{dropped.name}/{member.filename}", archive, member, staging, config)
+
+
+def _is_wanted(member: zipfile.ZipInfo) -> bool:
+    parts = Path(member.filename).parts
+    return not member.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in parts) and not _is_aside(Path(member.filename))
+
+
+def _open_member(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, staging: Path, config: Config) -> RawFile | UserError:
+    try:
+        with archive.open(member) as stream:
+            return _attempt(name, stream, staging, config)
+    except (RuntimeError, NotImplementedError):
+        return UserError(f"{name}: locked with a password, or packed in a way that is not read. Pack it again as a plain zip.")
+    except zipfile.BadZipFile:
+        return UserError(f"{name}: the archive is damaged here. Export or copy it again.")
 
 
 def _attempt(name: str, content: Path | BinaryIO | gzip.GzipFile, staging: Path, config: Config) -> RawFile | UserError:
     try:
         path = content if isinstance(content, Path) else _unpacked(name, content, staging, config)
-        return _described(name, _as_utf8(name, path, staging), _sha_of(path))
+        return _described(name, _as_utf8(name, path, staging), _sha_of(path), config)
     except UserError as error:
         return error
 
@@ -110,7 +142,10 @@ def _unpacked(name: str, stream: BinaryIO | gzip.GzipFile, staging: Path, config
                     raise UserError(f"{name}: grows beyond {config.limits.unpacked_bytes} bytes when unpacked. Raise limits.unpacked_bytes if it is right.")
                 out.write(chunk)
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile):
-        raise UserError(f"{name}: the compressed file is damaged or stops before its end, after {size} bytes. Export or copy it again.") from None
+        raise UserError(f"{name}: the compressed file is damaged or stops before its end. Export or copy it again.") from None
+    if target.open("rb").read(2) == _GZIP:  # an export in .gz inside a .zip
+        with gzip.open(target) as inner:
+            return _unpacked(name, inner, staging, config)
     return target
 
 
@@ -137,40 +172,85 @@ def _encoding(name: str, path: Path) -> str:
         if head.startswith(codecs.BOM_UTF8):
             return "utf-8-sig"
         file.seek(0)
-        try:
-            while chunk := file.read(_CHUNK):
-                if b"\0" in chunk:
-                    raise UserError(f"{name}: not a text file. Exports are CSV or JSON, plain or in .gz or .zip.")
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
+        is_utf8 = True
+        while chunk := file.read(_CHUNK):
+            if b"\0" in chunk:
+                raise UserError(f"{name}: {_NOT_TEXT}")
+            is_utf8 = is_utf8 and _decodes(decoder, chunk)
+        return "utf-8" if is_utf8 and _decodes(decoder, b"", final=True) else "cp1252"
 
 
-def _described(name: str, path: Path, sha: str) -> RawFile:
-    with path.open(encoding="utf-8", newline="") as file:
-        first = next((line for line in file if line.strip()), None)
-    if first is None:
-        raise UserError(f"{name}: the file holds nothing but blank lines. Export it again.")
-    start = first.lstrip()
-    if start.startswith("["):
-        return RawFile(name, path, sha, "array")
-    if start.startswith("{"):
-        return RawFile(name, path, sha, "ndjson" if _is_json(start) else "document")
-    delimiter = max(_DELIMITERS, key=lambda d: len(_cells(path, d)))
-    return RawFile(name, path, sha, "csv", delimiter, tuple(_cells(path, delimiter)))
-
-
-def _is_json(text: str) -> bool:
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
     try:
-        json.loads(text)
-    except ValueError:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
         return False
     return True
 
 
-def _cells(path: Path, delimiter: str) -> list[str]:
+def _described(name: str, path: Path, sha: str, config: Config) -> RawFile:
+    first, second, third = _first_lines(path, 3)
+    if not first:
+        raise UserError(f"{name}: the file holds nothing but blank lines. Export it again.")
+    size = len(first.encode())
+    if first.startswith("["):
+        return RawFile(name, path, sha, "array", first_line_bytes=size)
+    if first.startswith("{"):
+        # a first line that is broken leaves a file of lines where the next ones are whole
+        is_lines = _holds_json(first) or (_is_json(second) and (not third or _is_json(third)))
+        return RawFile(name, path, sha, "ndjson" if is_lines else "document", first_line_bytes=size)
+    delimiter = max(_DELIMITERS, key=lambda d: len(_header(name, path, d)))
+    columns = _header(name, path, delimiter)
+    if len(columns) > config.limits.columns:
+        raise UserError(f"{name}: more than {config.limits.columns} columns. Raise limits.columns if it is right.")
+    return RawFile(name, path, sha, "csv", delimiter, tuple(columns))
+
+
+def _first_lines(path: Path, wanted: int) -> list[str]:
+    """The first lines that are not blank, stripped; empty texts where the file has no more."""
+    found: list[str] = []
+    with path.open(encoding="utf-8") as file:
+        while len(found) < wanted and (line := file.readline(_LONGEST_LINE)):
+            found += [line.strip()] if line.strip() else []
+    return found + [""] * (wanted - len(found))
+
+
+def _holds_json(line: str) -> bool:
+    """Whether the line starts with a whole JSON value."""
+    try:
+        json.JSONDecoder().raw_decode(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_json(line: str) -> bool:
+    return line.endswith("}") and _holds_json(line)
+
+
+def _header(name: str, path: Path, delimiter: str) -> list[str]:
+    """The names of the columns, without the empty ones that delimiters at the end of the line make."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader((line for line in file), delimiter=delimiter)
-        return next((row for row in rows if row), [])
+        try:
+            cells = next((row for row in rows if any(cell.strip() for cell in row)), [])
+        except csv.Error:
+            raise UserError(f"{name}: {_NOT_TEXT}") from None
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return cells
+
+
+def count_lines(path: Path) -> int | None:
+    """How many lines a text has; None where line ends are mixed or are those of old Macs, which the engine cannot be trusted with."""
+    feeds = returns = pairs = 0
+    last = b""
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            feeds += chunk.count(b"\n")
+            returns += chunk.count(b"\r")
+            pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk.startswith(b"\n"))
+            last = chunk[-1:]
+    if returns and not returns == pairs == feeds:
+        return None
+    return feeds + (last != b"\n")

@@ -1,27 +1,24 @@
-"""A raw file as a DuckDB relation: one row per record, every value as text, numbered, with nothing lost.
+"""A raw file as a DuckDB relation: one row per record, every value as text, with its line, and with nothing lost.
 
-Two tables come out: `records` (every record of the file that could be split, as read) and `raw` (a view of it under the names of a
-source, exact duplicates left out), which the source's SELECT reads.
+Three relations come out, in this order: `documents` (JSON only: the values of the file, NULL where one is broken), `records` (every
+record that could be split, as read) and `raw` (a view of it under the names of a source, exact duplicates left out), which the
+source's SELECT reads. The engine reads the whole file when it agrees that every line is one record; else it is split with care.
 """
 
-import csv
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import islice
 
 import duckdb
+import polars as pl
 
 from analysis.errors import UserError
-from analysis.raw_files import RawFile
+from analysis.raw_files import RawFile, count_lines
 from analysis.sources import Source
+from analysis.splitting import NOT_JSON, Split, Unsplit, split_csv, split_ndjson
 
-_NOT_JSON = "not valid JSON"
-
-
-@dataclass(frozen=True)
-class Unsplit:
-    """A record that could not be split into columns: its ordinal in the file (a CSV header is 1) and why."""
-
-    ordinal: int
-    reason: str
+_BATCH = 50_000
+_OBJECT_BYTES = 1 << 24
+_BLANKS = "' \t\r\n\u00a0'"
 
 
 def quoted(name: str) -> str:
@@ -35,77 +32,128 @@ def literal(text: str) -> str:
 
 
 def read_records(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> list[Unsplit]:
-    """Fills `records` and `raw` from the file and returns the records that could not be split."""
+    """Fills `records` and `raw` from the file and returns the records that could not be split.
+
+    The `documents` of a JSON file must stand in the connection already: recognising it made them.
+    """
     if file.form == "csv":
         unsplit = _read_csv(file, connection)
         columns = {source.canonical_name(name): quoted(f"c{i}") for i, name in enumerate(file.columns)}
         whole = ", ".join(quoted(f"c{i}") for i in range(len(file.columns)))
     else:
-        unsplit = _read_json(file, source, connection)
+        unsplit = _read_json(source, connection)
         columns = {name: _json_field(name, source) for name in source.takes}
         whole = "record_json, element_json"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE firsts AS SELECT MIN(record) AS record FROM records GROUP BY {whole}")
-    named = ", ".join(f"NULLIF(TRIM({columns.get(name, 'NULL')}), '') AS {quoted(name)}" for name in source.takes)
+    named = ", ".join(f"NULLIF(TRIM({columns.get(name, 'NULL')}, {_BLANKS}), '') AS {quoted(name)}" for name in source.takes)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT record, {named} FROM records SEMI JOIN firsts USING (record)")
     return unsplit
 
 
 def _read_csv(file: RawFile, connection: duckdb.DuckDBPyConnection) -> list[Unsplit]:
+    if _read_csv_at_once(file, connection):
+        return []
+    cells = [f"c{i}" for i in range(len(file.columns))]
+    columns = ", ".join(f"{quoted(c)} VARCHAR" for c in cells)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE records (record BIGINT, line BIGINT, {columns})")
+    return _insert(split_csv(file), "records", cells, connection)
+
+
+def _read_csv_at_once(file: RawFile, connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the engine read the file and found as many records as lines: then no line was lost, merged or cut."""
+    lines = count_lines(file.path)
+    if lines is None:
+        return False
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(file.columns)))
-    options = f"delim = {literal(file.delimiter)}, columns = {{{columns}}}, header = true, quote = '\"', escape = '\"'"
-    faults = "ignore_errors = true, store_rejects = true, rejects_limit = 0, null_padding = false, auto_detect = false"
-    for table in ("reject_errors", "reject_scans"):
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
-    scan = f"SELECT ROW_NUMBER() OVER () AS record, * FROM read_csv({literal(str(file.path))}, {options}, {faults})"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE records AS {scan}")
-    errors = "SELECT line, MIN(error_message), MIN(error_type) FROM reject_errors GROUP BY line ORDER BY line"
-    return [Unsplit(line, _csv_reason(kind, len(file.columns))) for line, _, kind in connection.execute(errors).fetchall()]
+    options = f"delim = {literal(file.delimiter)}, columns = {{{columns}}}, header = true, quote = '\"', escape = '\"', auto_detect = false"
+    scan = f"SELECT ROW_NUMBER() OVER () AS record, record + 1 AS line, * FROM read_csv({literal(str(file.path))}, {options})"
+    try:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE records AS {scan}")
+    except duckdb.Error:
+        return False
+    return _count("records", connection) == lines - 1
 
 
-def _csv_reason(kind: str, expected: int) -> str:
-    reasons = {
-        "MISSING COLUMNS": f"fewer than the {expected} columns of the header",
-        "TOO MANY COLUMNS": f"more than the {expected} columns of the header",
-        "UNQUOTED VALUE": "a quotation mark that is not closed",
-        "LINE SIZE OVER MAXIMUM": "a line that is too long",
-    }
-    return reasons.get(str(kind), "cannot be split into columns")
+def _insert(parts: Iterator[Split | Unsplit], table: str, cells: list[str], connection: duckdb.DuckDBPyConnection) -> list[Unsplit]:
+    """Appends what was split to the table (record, line, cells) and returns what was not."""
+    unsplit: list[Unsplit] = []
+    record = 0
+    while batch := list(islice(parts, _BATCH)):
+        unsplit += [part for part in batch if isinstance(part, Unsplit)]
+        rows = [part for part in batch if isinstance(part, Split)]
+        columns = zip(*(part.cells for part in rows), strict=True) if rows else ([] for _ in cells)
+        schema = {"line": pl.Int64, **dict.fromkeys(cells, pl.String)}
+        frame = pl.DataFrame([[part.line for part in rows], *map(list, columns)], schema=schema)
+        connection.register("batch", frame.with_row_index("record", offset=record + 1))
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM batch")
+        connection.unregister("batch")
+        record += len(rows)
+    return unsplit
 
 
-def _read_json(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> list[Unsplit]:
-    records = records_of(json_documents(file, connection), source.records)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE whole AS SELECT ROW_NUMBER() OVER () AS ordinal, record_json FROM ({records})")
-    elements = f"json_extract(record_json, {literal('$.' + quoted(source.explode) + '[*]')})" if source.explode else "[NULL::JSON]"
-    unnested = f"SELECT ordinal, record_json, UNNEST({elements}) AS element_json FROM whole WHERE record_json IS NOT NULL"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE records AS SELECT ROW_NUMBER() OVER () AS record, * FROM ({unnested})")
-    broken = connection.execute("SELECT ordinal FROM whole WHERE record_json IS NULL ORDER BY ordinal").fetchall()
-    return [Unsplit(ordinal, _NOT_JSON) for (ordinal,) in broken]
+def read_documents(file: RawFile, connection: duckdb.DuckDBPyConnection) -> None:
+    """Fills `documents` (record, line, json) with the file's JSON values: lines, elements of the array, or the one document.
 
-
-def json_documents(file: RawFile, connection: duckdb.DuckDBPyConnection) -> str:
-    """A query that gives the file's JSON values in its column `json`: lines, elements of the array, or the one document.
-
-    Raises UserError where an array or document stops before its end. A bad line of NDJSON comes as NULL.
+    A bad line of NDJSON comes as NULL. The line of an array's element is its place in the array. Raises UserError where an array
+    or a document stops before its end.
     """
-    form = {"ndjson": "newline_delimited", "array": "array", "document": "unstructured"}[file.form]
-    size = max(1 << 24, 2 * file.path.stat().st_size)
-    ignore = ", ignore_errors = true" if file.form == "ndjson" else ""
-    query = f"SELECT json FROM read_json_objects({literal(str(file.path))}, format = '{form}', maximum_object_size = {size}{ignore})"
+    if _read_json_at_once(file, connection):
+        return
     if file.form != "ndjson":
-        try:
-            connection.execute(f"SELECT COUNT(*) FROM ({query})").fetchall()
-        except duckdb.Error:
-            raise UserError(f"{file.name}: the JSON is damaged or stops before its end. Export or copy it again.") from None
-    return query
+        raise UserError(f"{file.name}: the JSON is damaged or stops before its end. Export or copy it again.")
+    connection.execute("CREATE OR REPLACE TEMP TABLE texts (record BIGINT, line BIGINT, text VARCHAR)")
+    unsplit = _insert(split_ndjson(file), "texts", ["text"], connection)
+    # the engine has the last word on what is JSON
+    values = "SELECT record, line, TRY_CAST(text AS JSON) AS json FROM texts ORDER BY record"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE documents AS {values}")
+    connection.execute("DROP TABLE texts")
+    connection.executemany("INSERT INTO documents VALUES (NULL, ?, NULL)", [(u.line,) for u in unsplit]) if unsplit else None
 
 
-def records_of(documents: str, place: str) -> str:
-    """A query that gives the records in its column `record_json`: the values themselves, or the list that each holds at `place`."""
+def _read_json_at_once(file: RawFile, connection: duckdb.DuckDBPyConnection) -> bool:
+    form = {"ndjson": "newline_delimited", "array": "array", "document": "unstructured"}[file.form]
+    size = max(_OBJECT_BYTES, 2 * file.path.stat().st_size) if file.form == "document" else max(_OBJECT_BYTES, 2 * file.first_line_bytes)
+    objects = f"read_json_objects({literal(str(file.path))}, format = '{form}', maximum_object_size = {size})"
+    try:
+        query = f"SELECT ROW_NUMBER() OVER () AS record, record AS line, json FROM {objects}"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE documents AS {query}")
+    except duckdb.Error:
+        return False
+    return file.form != "ndjson" or count_lines(file.path) == _count("documents", connection)
+
+
+def _read_json(source: Source, connection: duckdb.DuckDBPyConnection) -> list[Unsplit]:
+    if not source.records and not source.explode:
+        plain = "SELECT record, line, json AS record_json, NULL::JSON AS element_json FROM documents WHERE json IS NOT NULL"
+        connection.execute("DROP TABLE IF EXISTS records")
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW records AS {plain}")
+    else:
+        elements = f"SELECT line, record_json, UNNEST({_elements(source)}) AS element_json FROM ({records_of(source.records)})"
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE records AS SELECT ROW_NUMBER() OVER () AS record, * FROM ({elements})")
+    broken = connection.execute("SELECT line FROM documents WHERE json IS NULL ORDER BY line").fetchall()
+    return [Unsplit(line, NOT_JSON) for (line,) in broken]
+
+
+def _elements(source: Source) -> str:
+    """The rows that one record becomes: one per element of its list, none where the list is empty or absent, one where it is no list."""
+    if not source.explode:
+        return "[NULL::JSON]"
+    path = "$." + quoted(source.explode)
+    kind = f"json_type(record_json, {literal(path)})"
+    is_without = f"json_type(record_json) = 'OBJECT' AND COALESCE({kind}, 'NULL') = 'NULL'"
+    listed = f"json_extract(record_json, {literal(path + '[*]')})"
+    return f"CASE WHEN {kind} = 'ARRAY' THEN {listed} WHEN {is_without} THEN []::JSON[] ELSE [NULL::JSON] END"
+
+
+def records_of(place: str) -> str:
+    """A query that gives `line` and `record_json` of each record: the documents themselves, or the list that each holds at `place`."""
     if not place:
-        return f"SELECT json AS record_json FROM ({documents})"
+        return "SELECT line, json AS record_json FROM documents WHERE json IS NOT NULL"
     path = literal(f"$.{quoted(place)}")
     inner = f"CASE WHEN json_type(json, {path}) = 'ARRAY' THEN json_extract(json, {literal(f'$.{quoted(place)}[*]')}) ELSE [json] END"
-    return f"SELECT UNNEST({inner}) AS record_json FROM ({documents})"
+    # the ordinal of a record within its document stands in for a line
+    listed = f"SELECT line, UNNEST({inner}) AS record_json, GENERATE_SUBSCRIPTS({inner}, 1) AS place FROM documents WHERE json IS NOT NULL"
+    return f"SELECT IF((SELECT COUNT(*) FROM documents) = 1, place, line) AS line, record_json FROM ({listed})"
 
 
 def _json_field(name: str, source: Source) -> str:
@@ -115,36 +163,11 @@ def _json_field(name: str, source: Source) -> str:
     return f"json_extract_string(record_json, {literal('$.' + quoted(name))})"
 
 
-def physical_lines(file: RawFile, unsplit: list[Unsplit], records: list[int], connection: duckdb.DuckDBPyConnection) -> dict[int, int]:
-    """The line of the file on which each of the `records` starts; for the elements of one JSON document, their ordinal.
-
-    CSV cells may hold line breaks, so only a second, slow reading of the file knows; it is made for faulty records alone.
-    """
-    if not records:
-        return {}
-    if file.form != "csv":
-        rows = connection.execute("SELECT record, ordinal FROM records WHERE record IN (SELECT UNNEST(?::BIGINT[]))", [records]).fetchall()
-        return dict(rows)
-    starts = _csv_starts(file)
-    skipped = {u.ordinal for u in unsplit}
-    good = [start for ordinal, start in enumerate(starts, 1) if ordinal > 1 and ordinal not in skipped and start]
-    return {record: good[record - 1] if record <= len(good) else record + 1 for record in records}
+def lines_of(records: list[int], connection: duckdb.DuckDBPyConnection) -> dict[int, int]:
+    """The line on which each of the `records` starts; for the elements of a JSON array, their place in it."""
+    query = "SELECT record, line FROM records WHERE record IN (SELECT UNNEST(?::BIGINT[]))"
+    return dict(connection.execute(query, [records]).fetchall())
 
 
-def unsplit_lines(file: RawFile, unsplit: list[Unsplit]) -> dict[int, int]:
-    """The line on which each record that could not be split starts, by its ordinal."""
-    if not unsplit or file.form != "csv":
-        return {u.ordinal: u.ordinal for u in unsplit}
-    starts = _csv_starts(file)
-    return {u.ordinal: starts[u.ordinal - 1] if u.ordinal <= len(starts) and starts[u.ordinal - 1] else u.ordinal for u in unsplit}
-
-
-def _csv_starts(file: RawFile) -> list[int]:
-    """The first line of each record, header and blank lines included; a blank line counts 0."""
-    starts, line = [], 1
-    with file.path.open(encoding="utf-8-sig", newline="") as text:
-        rows = csv.reader(text, delimiter=file.delimiter)
-        for row in rows:
-            starts.append(line if row else 0)
-            line = rows.line_num + 1
-    return starts
+def _count(table: str, connection: duckdb.DuckDBPyConnection) -> int:
+    return connection.execute(f"SELECT COUNT(*) FROM {table}").fetchall()[0][0]

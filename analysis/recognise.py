@@ -6,7 +6,7 @@ import duckdb
 
 from analysis.errors import UserError
 from analysis.raw_files import RawFile
-from analysis.reader import json_documents, records_of
+from analysis.reader import literal, quoted, read_documents, records_of
 from analysis.sources import Source, load_sources
 
 _SAMPLE = 500  # records looked at to learn the fields of a JSON file
@@ -21,9 +21,18 @@ class Match:
     found: int
 
 
+class NoRecordError(UserError):
+    """A JSON file in order, but with nothing in it: a day without events."""
+
+
 def recognise(file: RawFile, connection: duckdb.DuckDBPyConnection) -> Source:
-    """The one source whose needed columns the file has. Raises UserError with the nearest format and what is missing."""
+    """The one source whose needed columns the file has.
+
+    Raises UserError with the nearest format and what is missing, and NoRecordError for a list without any record.
+    """
     matches = explain(file, connection)
+    if file.form != "csv" and _is_empty(connection):
+        raise NoRecordError(f"{file.name}: holds no record, so there is nothing to load.")
     full = [m for m in matches if not m.missing]
     if not full:
         raise UserError(f"{file.name}: {_nearest(matches)}")
@@ -37,14 +46,16 @@ def recognise(file: RawFile, connection: duckdb.DuckDBPyConnection) -> Source:
 
 def explain(file: RawFile, connection: duckdb.DuckDBPyConnection) -> list[Match]:
     """Every source of the file's form with what the file lacks for it, the nearest first."""
-    form = "csv" if file.form == "csv" else "json"
-    columns = {"": set(file.columns)} if form == "csv" else _json_columns(file, connection)
-    matches = [_match(source, columns.get(source.records or "", columns[""])) for source in load_sources().values() if form in source.reads]
+    sources = load_sources().values()
+    if file.form == "csv":
+        matches = [_match(s, {s.canonical_name(column) for column in file.columns}) for s in sources if "csv" in s.reads]
+    else:
+        columns = _json_columns(file, connection)
+        matches = [_match(s, columns[s.records]) for s in sources if "json" in s.reads]
     return sorted(matches, key=lambda m: (len(m.missing) / len(m.source.needs), -m.found, m.source.name))
 
 
-def _match(source: Source, columns: set[str]) -> Match:
-    present = {source.canonical_name(column) for column in columns}
+def _match(source: Source, present: set[str]) -> Match:
     missing = tuple(need for need in source.needs if need not in present and not _inside(need, source, present))
     return Match(source, missing, len(source.needs) - len(missing) + len(present & set(source.may)))
 
@@ -57,13 +68,20 @@ def _inside(need: str, source: Source, present: set[str]) -> bool:
 def _json_columns(file: RawFile, connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     """Field names of the records, for each place where a known format keeps its records ("" = the file's own top level)."""
     places = {"", *(source.records for source in load_sources().values())}
-    documents = json_documents(file, connection)
-    return {place: _keys(documents, place, connection) for place in places}
+    read_documents(file, connection)
+    return {place: _keys(place, connection) for place in places}
 
 
-def _keys(documents: str, place: str, connection: duckdb.DuckDBPyConnection) -> set[str]:
-    sample = f"SELECT UNNEST(json_keys(record_json)) FROM (FROM ({records_of(documents, place)}) LIMIT {_SAMPLE})"
+def _keys(place: str, connection: duckdb.DuckDBPyConnection) -> set[str]:
+    sample = f"SELECT UNNEST(json_keys(record_json)) FROM (FROM ({records_of(place)}) LIMIT {_SAMPLE})"
     return {key for (key,) in connection.execute(f"SELECT DISTINCT * FROM ({sample})").fetchall()}
+
+
+def _is_empty(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the file is an empty list, or holds one where a known format keeps its records."""
+    places = [literal("$." + quoted(s.records)) for s in load_sources().values() if s.records]
+    empty = " OR ".join(f"(json_type(json, {place}) = 'ARRAY' AND json_array_length(json, {place}) = 0)" for place in places)
+    return connection.execute(f"SELECT COALESCE(BOOL_AND(COALESCE({empty}, false)), true) FROM documents").fetchall()[0][0]
 
 
 def _nearest(matches: list[Match]) -> str:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import duckdb
 
 from analysis.config import Config
-from analysis.ingest import quarantine_name
 from analysis.lake import FileRecord, Lake
 from analysis.raw_files import find_dropped
 
@@ -37,7 +36,7 @@ def status_of(config: Config) -> Status:
     return Status(
         files=[_file(r) for r in records],
         waiting=[d.name for d in dropped if d.sha not in known],
-        quarantine={quarantine_name(r.file): r.rows_quarantined for r in records if r.rows_quarantined},
+        quarantine={r.quarantine: r.rows_quarantined for r in records if r.rows_quarantined},
         built_at=_built_at(config),
         months=sorted({month for r in records for month in r.months}),
         coverage=coverage,

@@ -2,7 +2,7 @@
 
 import json
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -34,8 +34,8 @@ def random_events(first: str, days: int, seed: int) -> list[dict]:
         at = start
         while at < start + timedelta(days=days):
             at += timedelta(minutes=chance.choice([1, 5, 20, 300]))
-            stamp = int(at.timestamp() * 1000)
-            found.append({"deviceId": device, "packageName": chance.choice("ab"), "className": "M", "timeStamp": stamp, "eventType": chance.choice([1, 1, 2, 16])})
+            event = {"deviceId": device, "packageName": chance.choice("ab"), "className": "M", "eventType": chance.choice([1, 1, 2, 16])}
+            found.append(event | {"timeStamp": int(at.timestamp() * 1000)})
     return found
 
 
@@ -60,9 +60,13 @@ def town(tmp_path: Path) -> Config:
         ("2025-10-12", 5, ("2025-10",)),
         ("2025-10-29", 5, ("2025-10", "2025-11")),
         ("2025-12-20", 8, ("2025-12",)),
+        ("2026-02-10", 8, ("2026-01", "2026-02")),  # January is silent, and must be there all the same
+        ("2025-07-10", 8, ("2025-07", "2025-08")),
     ],
 )
-def test_one_more_file_recomputes_its_months_and_equals_a_fresh_build(town: Config, first: str, days: int, expected: tuple[str, ...]) -> None:
+def test_one_more_file_recomputes_its_months_and_equals_a_fresh_build(
+    town: Config, first: str, days: int, expected: tuple[str, ...]
+) -> None:
     drop(town, "more.ndjson", random_events(first, days, 9))
     ingest(town, [])
     assert build(town).rebuilt == expected
@@ -73,6 +77,18 @@ def test_one_more_file_recomputes_its_months_and_equals_a_fresh_build(town: Conf
     assert incremental.keys() == fresh.keys()
     for table in fresh:
         assert incremental[table] == fresh[table], table
+
+
+def test_a_running_month_grows_day_by_day(town: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Built on 2 December, the month has one day; built again later without any new file, it has more, and only it is computed."""
+    whole = contents(town)
+    town.warehouse.unlink()
+    monkeypatch.setattr(building, "today", lambda: date(2025, 12, 2))
+    build(town)
+    assert rows(town, "SELECT MAX(local_date) FROM marts.pupil_day") == [(date(2025, 12, 1),)]
+    monkeypatch.undo()
+    assert build(town).rebuilt == ("2025-12",)
+    assert contents(town) == whole
 
 
 def test_nothing_new_is_nothing_done(town: Config) -> None:

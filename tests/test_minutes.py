@@ -56,7 +56,8 @@ def test_a_stop_closes_what_no_pause_closed(tmp_path: Path) -> None:
 
 def test_end_of_day_and_continuation_are_not_a_pause_that_a_stop_follows(tmp_path: Path) -> None:
     """Over local midnight Android writes 3 and 4; the pause of the next morning's close is missing and its stop must count."""
-    town = Town().event("d1", "a", RESUMED, "2025-10-06T21:50").event("d1", "a", 3, "2025-10-06T22:00").event("d1", "a", 4, "2025-10-06T22:00")
+    town = Town().event("d1", "a", RESUMED, "2025-10-06T21:50")
+    town.event("d1", "a", 3, "2025-10-06T22:00").event("d1", "a", 4, "2025-10-06T22:00")
     town.event("d1", "a", STOPPED, "2025-10-06T22:05").event("d1", "", SCREEN_OFF, "2025-10-06T22:30")
     assert minutes_of(town, tmp_path) == [("2025-10-06", 10), ("2025-10-07", 5)]
 
@@ -80,9 +81,10 @@ def test_days_without_use_are_rows_and_seen_is_told_apart(tmp_path: Path) -> Non
     october = "FROM marts.pupil_day WHERE is_school_day AND local_date BETWEEN '2025-10-01' AND '2025-10-31'"
     # October 2025 in zone C: 1 to 17 October less Wednesdays and week-ends
     assert rows(config, f"SELECT COUNT(*), COUNT(*) FILTER (WHERE minutes > 0), COUNT(*) FILTER (WHERE is_seen) {october}") == [(20, 1, 2)]
-    value = 'SELECT numerator, denominator, n FROM measures."values" WHERE measure = ? AND period = \'2025-10\' AND breakdown = \'all\' AND uai <> \'territory\''
-    assert rows(config, value.replace("?", "'minutes_per_pupil_day'")) == [(20, 20, 2)]
-    assert rows(config, value.replace("?", "'coverage'")) == [(2, 20, 2)]
+    whole = "period = '2025-10' AND breakdown = 'all' AND uai <> 'territory'"
+    value = f'SELECT numerator, denominator, n FROM measures."values" WHERE {whole} AND measure ='
+    assert rows(config, f"{value} 'minutes_per_pupil_day'") == [(20, 20, 2)]
+    assert rows(config, f"{value} 'coverage'") == [(2, 20, 2)]
 
 
 def test_in_school_is_within_the_bells(tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ def spans_by_sql(log: list[Event]) -> dict:
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("CREATE SCHEMA lake")
-        columns = "source VARCHAR, evidence VARCHAR, device_key VARCHAR, app_id VARCHAR, activity VARCHAR, event INTEGER, happened_at TIMESTAMPTZ"
-        connection.execute(f"CREATE TABLE lake.device_events ({columns})")
+        texts = ", ".join(f"{name} VARCHAR" for name in ("source", "evidence", "device_key", "app_id", "activity"))
+        connection.execute(f"CREATE TABLE lake.device_events ({texts}, event INTEGER, happened_at TIMESTAMPTZ)")
         connection.executemany("INSERT INTO lake.device_events VALUES ('s', 'foreground', ?, ?, ?, ?, ?)", log)
         connection.execute("SET VARIABLE month_start = DATE '2025-10-01'")
         connection.execute("SET VARIABLE month_end = DATE '2025-10-31'")
@@ -62,7 +62,8 @@ def test_minutes_of_a_random_town_through_the_whole_path(tmp_path: Path, seed: i
         at = datetime(2025, 9, 20, tzinfo=UTC)
         while at < datetime(2025, 11, 19, tzinfo=UTC):
             at += timedelta(seconds=round(chance.expovariate(1 / chance.choice([30, 300, 3000, 30_000])), 3))
-            event = (f"d{number}", chance.choice("abc"), chance.choice("mn"), chance.choice(TYPES), at.replace(microsecond=at.microsecond // 1000 * 1000))
+            instant = at.replace(microsecond=at.microsecond // 1000 * 1000)
+            event = (f"d{number}", chance.choice("abc"), chance.choice("mn"), chance.choice(TYPES), instant)
             log.append(event)
             town.event(event[0], event[1], event[3], event[4].replace(tzinfo=None).isoformat(), event[2])
     config = config_in(tmp_path)
@@ -87,7 +88,8 @@ def test_visits_of_the_published_vector() -> None:
     """TV-USE-3: five events, four lengths of silence."""
     day = "2025-10-06T"
     instants = [datetime.fromisoformat(day + t) for t in ("08:00", "08:10", "08:40", "09:10:01", "09:12:01")]
-    minutes = {gap: (len(v), sum((end - start).total_seconds() / 60 for start, end in v)) for gap in (10, 15, 30, 60) for v in [visits(instants, gap)]}
+    found = {gap: visits(instants, gap) for gap in (10, 15, 30, 60)}
+    minutes = {gap: (len(v), sum((end - start).total_seconds() / 60 for start, end in v)) for gap, v in found.items()}
     assert minutes[10] == (3, 12)
     assert minutes[15] == (3, 12)
     assert minutes[30] == (2, 42)

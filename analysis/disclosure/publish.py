@@ -25,7 +25,8 @@ def publish(config: Config, connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _frames(config: Config) -> dict[str, pl.DataFrame]:
-    measures = [(name, f.header["statistic"], f.header["unit"], f.header["shown_by"]) for name, f in read_folder(_HERE.parent / "measures").items()]
+    measures = read_folder(_HERE.parent / "measures")
+    rules = [(name, f.header["statistic"], f.header["unit"], f.header["shown_by"]) for name, f in measures.items()]
     settings = {
         "territory": config.territory,
         "contact": config.contact,
@@ -37,7 +38,7 @@ def _frames(config: Config) -> dict[str, pl.DataFrame]:
     }
     return {
         "rule": steps(config),
-        "measure_rule": pl.DataFrame(measures, schema=["measure", "statistic", "unit", "shown_by"], orient="row"),
+        "measure_rule": pl.DataFrame(rules, schema=["measure", "statistic", "unit", "shown_by"], orient="row"),
         "setting": pl.DataFrame({"name": list(settings), "value": list(settings.values())}),
         "series_break": pl.read_csv(_HERE.parent / "reference" / "series_breaks.csv", try_parse_dates=True),
     }

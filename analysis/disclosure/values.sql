@@ -2,7 +2,15 @@
 title = "Every figure that may be shown, and for each that may not, why"
 grain = "one measure of one school in one period, breakdown and category, per evidence class"
 */
-WITH coverage AS (
+WITH limits AS (
+    SELECT
+        MAX(CAST(value AS INTEGER)) FILTER (WHERE name = 'threshold') AS threshold,
+        MAX(CAST(value AS DOUBLE)) FILTER (WHERE name = 'coverage_floor') AS coverage_floor
+    FROM setting
+    WHERE name IN ('threshold', 'coverage_floor')
+),
+
+coverage AS (
     SELECT uai, period, evidence, measure = 'coverage_shared' AS is_shared, value AS covered
     FROM measures."values"
     WHERE measure IN ('coverage', 'coverage_shared') AND breakdown = 'all'
@@ -16,14 +24,14 @@ candidates AS (
         r.bound,
         r.percent_step,
         r.minutes_step,
+        l.threshold,
         CASE
             WHEN r.from_n IS NULL THEN 'small'
             WHEN m.statistic = 'quartile' AND NOT r.has_quartiles THEN 'floor'
-            WHEN
-                c.covered < (SELECT CAST(s.value AS DOUBLE) FROM setting AS s WHERE s.name = 'coverage_floor')
-                AND v.measure NOT IN ('coverage', 'coverage_shared') THEN 'coverage'
+            WHEN c.covered < l.coverage_floor AND v.measure NOT IN ('coverage', 'coverage_shared') THEN 'coverage'
         END AS primary_reason
     FROM measures."values" AS v
+    CROSS JOIN limits AS l
     JOIN measure_rule AS m ON v.measure = m.measure AND LIST_CONTAINS(m.shown_by, v.breakdown)
     LEFT JOIN rule AS r ON v.n BETWEEN r.from_n AND r.to_n
     LEFT JOIN coverage AS c
@@ -40,7 +48,7 @@ complemented AS (
             WHEN
                 breakdown = 'level' AND primary_reason IS NULL
                 AND SUM(IF(primary_reason = 'small', n, 0)) OVER parts > 0
-                AND SUM(IF(primary_reason = 'small', n, 0)) OVER parts < (SELECT CAST(s.value AS INTEGER) FROM setting AS s WHERE s.name = 'threshold')
+                AND SUM(IF(primary_reason = 'small', n, 0)) OVER parts < threshold
                 AND ROW_NUMBER() OVER (
                     PARTITION BY measure, uai, period, breakdown, evidence ORDER BY primary_reason IS NOT NULL, n, category
                 ) = 1 THEN 'complement'
@@ -104,8 +112,8 @@ rounded AS (
             ELSE ROUND(value, 1)
         END AS shown_value,
         -- an interval is drawn where the value is, never by week or weekday, where it would only be noise
-        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level') AND low IS NOT NULL, FLOOR(low / minutes_step) * minutes_step, NULL) AS shown_low,
-        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level') AND high IS NOT NULL, CEIL(high / minutes_step) * minutes_step, NULL) AS shown_high
+        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level'), FLOOR(low / minutes_step) * minutes_step, NULL) AS shown_low,
+        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level'), CEIL(high / minutes_step) * minutes_step, NULL) AS shown_high
     FROM composed
 ),
 
@@ -171,7 +179,7 @@ alike AS (
             {'category': 'median', 'value': MEDIAN(value)},
             {'category': 'q3', 'value': QUANTILE_CONT(value, 0.75)},
             {'category': 'count', 'value': CAST(COUNT(*) AS DOUBLE)}
-        ], recursive := true)
+        ], recursive := TRUE)
     FROM near
     GROUP BY uai, period, evidence
     HAVING COUNT(*) >= 5
@@ -190,7 +198,7 @@ everything AS (
         IF(category = 'count', 'schools', 'minutes') AS unit,
         'mean' AS statistic,
         value,
-        true AS shown
+        TRUE AS shown
     FROM alike
 )
 
@@ -213,7 +221,8 @@ SELECT
         WHEN reason = 'small' THEN 'non publié (moins de ' || (SELECT s.value FROM setting AS s WHERE s.name = 'threshold') || ' élèves)'
         WHEN NOT shown THEN 'non publié'
         WHEN statistic = 'share' THEN
-            CASE reason WHEN 'at_most' THEN '≤ ' WHEN 'at_least' THEN '≥ ' ELSE '' END || CAST(CAST(ROUND(100 * value) AS INTEGER) AS VARCHAR) || ' %'
+            CASE reason WHEN 'at_most' THEN '≤ ' WHEN 'at_least' THEN '≥ ' ELSE '' END
+            || CAST(CAST(ROUND(100 * value) AS INTEGER) AS VARCHAR) || ' %'
         WHEN unit = 'minutes' THEN CAST(CAST(ROUND(value) AS INTEGER) AS VARCHAR) || ' min'
         ELSE REPLACE(CAST(ROUND(value, 1) AS VARCHAR), '.', ',')
     END AS text,

@@ -10,7 +10,7 @@ WITH cut AS (
         UNNEST([
             {'breakdown': 'all', 'category': 'all'},
             {'breakdown': 'week', 'category': CAST(CAST(DATE_TRUNC('week', d.local_date) AS DATE) AS VARCHAR)}
-        ], recursive := true)
+        ], recursive := TRUE)
     FROM marts.device_day AS d
     JOIN marts.period AS p ON d.uai = p.uai AND d.local_date BETWEEN p.from_date AND p.to_date
     WHERE d.is_school_day AND d.evidence IS NOT NULL AND d.kind IN ('individual', 'shared')

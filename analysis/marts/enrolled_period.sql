@@ -27,7 +27,7 @@ cut AS (
         q.person_key IS NOT NULL AS is_equipped,
         COALESCE(v.visits, 0) > 0 AS is_visiting,
         p.period,
-        UNNEST([{'breakdown': 'all', 'category': 'all'}, {'breakdown': 'level', 'category': e.level}], recursive := true)
+        UNNEST([{'breakdown': 'all', 'category': 'all'}, {'breakdown': 'level', 'category': e.level}], recursive := TRUE)
     FROM enrolled AS e
     JOIN marts.period AS p ON e.uai = p.uai AND e.local_date BETWEEN p.from_date AND p.to_date
     LEFT JOIN equipped AS q ON e.uai = q.uai AND e.person_key = q.person_key AND e.local_date = q.local_date

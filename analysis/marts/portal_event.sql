@@ -17,7 +17,7 @@ SELECT DISTINCT
 FROM lake.portal_events AS e
 JOIN lake.sources AS f ON e.source = f.source
 LEFT JOIN marts.person_identity AS i ON f.person_system = i."system" AND e.person_key = i.identifier
-LEFT JOIN (SELECT DISTINCT "system", true AS is_declared FROM marts.person_identity) AS s ON f.person_system = s."system"
+LEFT JOIN (SELECT DISTINCT "system", TRUE AS is_declared FROM marts.person_identity) AS s ON f.person_system = s."system"
 LEFT JOIN lake.structures AS t ON e.structure_id = t.structure_id
 WHERE
     e.happened_at >= getvariable('month_start')

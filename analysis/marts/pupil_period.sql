@@ -12,7 +12,7 @@ WITH cut AS (
             {'breakdown': 'level', 'category': d.level},
             {'breakdown': 'week', 'category': CAST(CAST(DATE_TRUNC('week', d.local_date) AS DATE) AS VARCHAR)},
             {'breakdown': 'weekday', 'category': CAST(ISODOW(d.local_date) AS VARCHAR)}
-        ], recursive := true)
+        ], recursive := TRUE)
     FROM marts.pupil_day AS d
     JOIN marts.period AS p ON d.uai = p.uai AND d.local_date BETWEEN p.from_date AND p.to_date
     WHERE d.seconds IS NOT NULL

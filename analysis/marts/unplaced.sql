@@ -15,5 +15,5 @@ SELECT
     COUNT(DISTINCT l.device_key) AS devices,
     COUNT(*) AS row_count
 FROM logged AS l
-ANTI JOIN lake.assignments AS a USING (device_key)
+ANTI JOIN lake.assignments USING (device_key)
 GROUP BY l.source

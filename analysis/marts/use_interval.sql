@@ -42,7 +42,7 @@ cut AS (
 stretched AS (
     SELECT
         *,
-        COUNT(*) FILTER (WHERE closes_all OR COALESCE(breaks_off, false)) OVER device AS stretch
+        COUNT(*) FILTER (WHERE closes_all OR COALESCE(breaks_off, FALSE)) OVER device AS stretch
     FROM cut
     WINDOW device AS (
         PARTITION BY device_key ORDER BY happened_at, turn, event, app_id, activity ROWS UNBOUNDED PRECEDING

@@ -1,12 +1,17 @@
 """`reports/index.html`: every report that stands, period by period, school by school, read from the manifests."""
 
+import datetime as dt
 import unicodedata
 from pathlib import Path
 from typing import Any
 
+from analysis.calendar import parse_period
 from analysis.config import Config
+from analysis.errors import UserError
+from analysis.reports.language import Language
 from analysis.reports.manifest import MANIFEST, read_manifest, write_beside
 from analysis.reports.page import filled
+from analysis.reports.sentences.periods import short_label
 
 _FORMATS = {"pdf": "PDF", "html": "page web"}
 _LANGUAGES = {"fr": "", "en": " (en anglais)"}
@@ -25,11 +30,22 @@ def write_portal(config: Config) -> Path:
 
 def _period(folder: Path) -> dict[str, Any]:
     entries = sorted(read_manifest(folder).get("reports", []), key=lambda entry: (entry["kind"], entry["lang"] != "fr", entry["lang"]))
-    label = next((entry["period_label"] for entry in entries if entry["lang"] == "fr" and entry["period_label"]), folder.name)
+    label = next((entry["period_label"] for entry in entries if entry["lang"] == "fr" and entry["period_label"]), _label(folder.name))
     names = {entry["uai"]: entry["school"] for entry in entries}
     schools = sorted(names, key=lambda uai: (_without_accents(names[uai]), uai))
     rows = [{"name": names[uai], "uai": uai, "reports": [_report(e, folder) for e in entries if e["uai"] == uai]} for uai in schools]
     return {"label": label, "schools": rows}
+
+
+def _label(period: str) -> str:
+    """The period in French words, where no French report stands to say them."""
+    try:
+        name = parse_period(period)
+    except UserError:
+        return period
+    named = {"kind": name.kind, "school_year": name.school_year, "period": period}
+    first = dt.date.fromisoformat(f"{period}-01") if name.kind == "month" else None
+    return short_label(Language("fr"), {**named, "from_date": first})
 
 
 def _without_accents(name: str) -> str:

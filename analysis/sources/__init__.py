@@ -17,11 +17,14 @@ Header keys:
     gives     what the format can honestly tell
 """
 
+import hashlib
+import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from analysis.header import SqlFile, read_folder
+from analysis.tables import FOLDER as TABLES
 from analysis.tables import Table, load_tables
 
 FOLDER = Path(__file__).parent
@@ -48,6 +51,12 @@ class Source:
     keys: tuple[tuple[str, str, str], ...] = ()
     columns: tuple[tuple[str, str, str], ...] = ()
 
+    @cached_property
+    def version(self) -> str:
+        """Changes whenever the format's file or its table's does: what was read by another version is read again."""
+        files = (FOLDER / f"{self.name}.sql", TABLES / f"{self.fills}.toml")
+        return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
+
     @property
     def table(self) -> Table:
         """The canonical table that it fills."""
@@ -65,9 +74,8 @@ class Source:
 
     def canonical_name(self, column: str) -> str:
         """The name that this source gives to a file's column: known names and aliases in any case, others unchanged."""
-        wanted = column.strip().casefold()
-        known = dict(self.aliases) | {name.casefold(): name for name in (*self.takes, *self.drops)}
-        return known.get(wanted, column)
+        known = dict(self.aliases) | {_plain(name): name for name in (*self.takes, *self.drops)}
+        return known.get(_plain(column), column)
 
     def raw_column(self, canonical: str) -> str | None:
         """The raw column that a canonical one is read from, where one alone is."""
@@ -100,8 +108,13 @@ def _source(file: SqlFile) -> Source:
         needs=tuple(h["needs"]),
         may=tuple(h.get("may", ())),
         drops=frozenset(h.get("drops", ())),
-        aliases=tuple((alias.casefold(), name) for name, aliases in h.get("aliases", {}).items() for alias in aliases),
+        aliases=tuple((_plain(alias), name) for name, aliases in h.get("aliases", {}).items() for alias in aliases),
         keys=tuple((column, raw, system) for column, (raw, system) in h.get("keys", {}).items()),
         columns=tuple((column, raw, words) for column, (raw, words) in h.get("columns", {}).items()),
         gives=h["gives"],
     )
+
+
+def _plain(column: str) -> str:
+    """A column name as two ways of writing it agree: case, blanks around, composed accents, curly apostrophes."""
+    return unicodedata.normalize("NFC", column).strip().casefold().replace("’", "'")

@@ -15,6 +15,6 @@ SELECT
     deviceId AS device_key,
     packageName AS app_id,
     className AS activity,
-    TRY_CAST(eventType AS INTEGER) AS event,
+    whole_number(eventType) AS event,
     instant_of_epoch_ms("timeStamp") AS happened_at
 FROM raw

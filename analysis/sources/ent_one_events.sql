@@ -21,7 +21,7 @@ SELECT
         WHEN 'Personnel' THEN 'personnel'
         WHEN 'Guest' THEN 'guest'
     END AS profile,
-    json_extract_string(structures, '$[0]') AS structure_id,
+    json_extract_string(TRY_CAST(structures AS JSON), '$[0]') AS structure_id,
     "event-type" AS event_type,
     -- derived from a path or from a class name: "homeworks" and "Homeworks" are one module
     UPPER(LEFT(module, 1)) || SUBSTR(module, 2) AS module,

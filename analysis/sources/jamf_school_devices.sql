@@ -19,8 +19,8 @@ SELECT
         -- the endpoint of one device writes an object, the list writes a text
         WHEN lastCheckin LIKE '{%' THEN
             instant_of_local(
-                TRY_CAST(json_extract_string(lastCheckin, '$.date') AS TIMESTAMP),
-                COALESCE(json_extract_string(lastCheckin, '$.timezone'), 'UTC')
+                TRY_CAST(json_extract_string(TRY_CAST(lastCheckin AS JSON), '$.date') AS TIMESTAMP),
+                COALESCE(json_extract_string(TRY_CAST(lastCheckin AS JSON), '$.timezone'), 'UTC')
             )
         ELSE TRY_CAST(lastCheckin AS TIMESTAMPTZ)
     END AS seen_at,
@@ -29,6 +29,6 @@ SELECT
         WHEN TRY_CAST(batteryLevel AS DOUBLE) <= 1 THEN 100 * TRY_CAST(batteryLevel AS DOUBLE)
         ELSE TRY_CAST(batteryLevel AS DOUBLE)
     END AS battery_pct,
-    json_extract_string(os, '$.version') AS os_version,
+    json_extract_string(TRY_CAST(os AS JSON), '$.version') AS os_version,
     TRY_CAST(isManaged AS BOOLEAN) AS managed
 FROM raw

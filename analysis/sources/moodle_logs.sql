@@ -15,7 +15,7 @@ gives    = "visits, and time as a lower bound, to the minute"
 SELECT
     record,
     -- the only trace of the person; -1 and 0 stand for the machine itself and for nobody
-    NULLIF(regexp_extract("Description", 'user with id ''([1-9][0-9]*)''', 1), '') AS person_key,
+    NULLIF(regexp_extract("Description", '[Uu]ser with id ''?([1-9][0-9]*)\b', 1), '') AS person_key,
     "Event name" AS event_type,
     "Component" AS module,
     timezone(

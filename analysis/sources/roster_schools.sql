@@ -20,5 +20,6 @@ SELECT
     UPPER(rep) AS rep,
     timezone,
     REPLACE(week_pattern, ',', '.') AS week_pattern,
-    REPLACE(bells, ' ', '') AS bells
+    -- 8:30 is 08:30
+    regexp_replace(REPLACE(bells, ' ', ''), '(^|[,-])(\d):', '\10\2:', 'g') AS bells
 FROM raw
