@@ -132,8 +132,12 @@ def make_measures(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _months(records: list[FileRecord]) -> tuple[str, ...]:
-    """Every month from the first to the last that a log speaks of; a silent month in between counts, as days without any news."""
-    met = sorted({month for r in records for month in r.months})
+    """Every month from the first to the last that a log speaks of; a silent month in between counts, as days without any news.
+
+    What a tablet says of days before anybody held one is the work of a wrong clock, and opens no month.
+    """
+    held_from = min((r.first[:7] for r in records if r.table == "assignments" and r.first), default="")
+    met = sorted({month for r in records for month in r.months if r.table == "portal_events" or month >= held_from})
     if not met:
         return ()
     first, last = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (met[0], met[-1]))

@@ -9,7 +9,14 @@ from analysis.reader import literal, quoted
 from analysis.sources import Source
 from analysis.tables import Column
 
-_NOT = {"DATE": "not a date", "TIMESTAMPTZ": "not a date", "DOUBLE": "not a number", "INTEGER": "not a whole number", "BOOLEAN": "neither yes nor no"}
+_NOT = {
+    "DATE": "not a date",
+    "TIMESTAMPTZ": "not a date",
+    "DOUBLE": "not a number",
+    "INTEGER": "not a whole number",
+    "BOOLEAN": "neither yes nor no",
+}
+
 
 @dataclass(frozen=True)
 class Complaint:
@@ -82,7 +89,9 @@ def _unreadable(column: Column, expected: str) -> str:
 def _expected(column: Column) -> str:
     if column.values:
         return ", ".join(column.values)
-    return {"DATE": "year-month-day", "TIMESTAMPTZ": "an instant", "DOUBLE": "a number", "BOOLEAN": "true or false"}.get(column.type, "a text")
+    return {"DATE": "year-month-day", "TIMESTAMPTZ": "an instant", "DOUBLE": "a number", "BOOLEAN": "true or false"}.get(
+        column.type, "a text"
+    )
 
 
 def _faults(index: int, complaint: Complaint, source: Source, connection: duckdb.DuckDBPyConnection) -> list[Fault]:

@@ -27,8 +27,7 @@ def measures_page() -> str:
 def sources_page() -> str:
     """docs/sources.md: every log format that is read, what it gives, what is kept and what is never kept, as Markdown."""
     rows = "\n".join(
-        f"| {s.title} | `{s.name}` | {s.gives} | {_listed(s.takes)} | {_listed(sorted(s.drops)) or '–'} |"
-        for s in load_sources().values()
+        f"| {s.title} | `{s.name}` | {s.gives} | {_listed(s.takes)} | {_listed(sorted(s.drops)) or '–'} |" for s in load_sources().values()
     )
     return f"{_NOTE}\n# Sources\n\n| format | name | what it gives | columns read | columns never kept |\n|---|---|---|---|---|\n{rows}\n"
 

@@ -1,6 +1,7 @@
 """From raw file to lake: recognised, read, checked, pseudonymised; every row ends loaded, set aside, or as an exact duplicate."""
 
 import csv
+import hashlib
 import io
 import shutil
 from collections.abc import Callable
@@ -155,10 +156,10 @@ def canonical_rows(source: Source, connection: duckdb.DuckDBPyConnection) -> Non
     connection.execute(f"CREATE OR REPLACE TEMP VIEW selected AS {source.sql}")
     given = {name for (name, *_) in connection.execute("DESCRIBE selected").fetchall()}
     constants = {"source": literal(source.name), "evidence": literal(source.evidence)}
-    columns = [
-        f"CAST({constants.get(c.name) or (quoted(c.name) if c.name in given else 'NULL')} AS {'VARCHAR' if c.pseudonym else c.type}) AS {quoted(c.name)}"
-        for c in source.table.columns
-    ]
+    columns = []
+    for c in source.table.columns:
+        value = constants.get(c.name) or (quoted(c.name) if c.name in given else "NULL")
+        columns.append(f"CAST({value} AS {'VARCHAR' if c.pseudonym else c.type}) AS {quoted(c.name)}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE canonical AS SELECT record, {', '.join(columns)} FROM selected")
 
 
@@ -166,7 +167,9 @@ def _refuse_repeated_columns(file: RawFile, source: Source) -> None:
     names = [source.canonical_name(column) for column in file.columns]
     repeated = sorted({name for name in names if names.count(name) > 1 and name in source.takes})
     if repeated:
-        raise UserError(f"{file.name}: the column {repeated[0]} stands there twice, and which one counts cannot be known. Rename or remove one.")
+        raise UserError(
+            f"{file.name}: the column {repeated[0]} stands there twice, and which one counts cannot be known. Rename or remove one."
+        )
 
 
 def _refuse_identifiers(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> None:
@@ -227,6 +230,7 @@ def _counted(
         rows_quarantined=len(unsplit) + len(faults),
         rows_duplicate=split - distinct,
         version=source.version,
+        place=hashlib.sha256(f"{dropped.path.resolve()} {file.name}".encode()).hexdigest()[:16],
     )
 
 
@@ -234,13 +238,14 @@ def _pseudonymise(source: Source, pseudonyms: Pseudonyms, connection: duckdb.Duc
     """Fills `clean`: the accepted rows with a pseudonym wherever a raw identifier stood."""
     replaced = [c for c in source.table.columns if c.pseudonym]
     for column in replaced:
-        known = connection.execute(f"SELECT DISTINCT {quoted(column.name)} FROM accepted WHERE {quoted(column.name)} IS NOT NULL").fetchall()
+        known = connection.execute(
+            f"SELECT DISTINCT {quoted(column.name)} FROM accepted WHERE {quoted(column.name)} IS NOT NULL"
+        ).fetchall()
         names = pseudonyms.table(column.pseudonym, (raw for (raw,) in known))
-        fill = f"CREATE OR REPLACE TEMP TABLE {quoted('keys of ' + column.name)} AS SELECT UNNEST(?::VARCHAR[]) AS raw, UNNEST(?::VARCHAR[]) AS pseudonym"
+        pairs = "SELECT UNNEST(?::VARCHAR[]) AS raw, UNNEST(?::VARCHAR[]) AS pseudonym"
+        fill = f"CREATE OR REPLACE TEMP TABLE {quoted('keys of ' + column.name)} AS {pairs}"
         connection.execute(fill, [names["raw"], names["pseudonym"]])
-    joins = " ".join(
-        f"LEFT JOIN {quoted('keys of ' + c.name)} AS k{i} ON k{i}.raw = a.{quoted(c.name)}" for i, c in enumerate(replaced)
-    )
+    joins = " ".join(f"LEFT JOIN {quoted('keys of ' + c.name)} AS k{i} ON k{i}.raw = a.{quoted(c.name)}" for i, c in enumerate(replaced))
     named = ", ".join(f"k{i}.pseudonym AS {quoted(c.name)}" for i, c in enumerate(replaced))
     swap = f"REPLACE ({named})" if replaced else ""
     connection.execute(f"CREATE OR REPLACE TEMP VIEW clean AS SELECT a.* EXCLUDE (record) {swap} FROM accepted AS a {joins}")
@@ -251,7 +256,8 @@ def _write_parquet(source: Source, sha: str, folder: Path, connection: duckdb.Du
     table = source.table
     if not table.month:
         _copy("SELECT * FROM clean", folder / table.name / f"{sha}.parquet", connection)
-        return {}
+        dates = [c.name for c in table.columns if c.name == "from_date"]
+        return {"first": connection.execute("SELECT MIN(from_date)::VARCHAR FROM clean").fetchall()[0][0] or ""} if dates else {}
     month = f"strftime({quoted(table.month)}, '%Y-%m')"
     months = [m for (m,) in connection.execute(f"SELECT DISTINCT {month} AS m FROM clean ORDER BY m").fetchall()]
     for m in months:

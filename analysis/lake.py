@@ -37,6 +37,7 @@ class FileRecord:
     sequence: int = 0
     version: str = ""
     quarantine: str = ""
+    place: str = ""  # stands for the path that the file was dropped at: a newer roster there replaces the older one
     message: str = ""
 
     def __post_init__(self) -> None:

@@ -108,7 +108,9 @@ def _make_key(path: Path, config: Config) -> None:
     except FileExistsError:
         return  # another run made it in between: use that one
     except OSError as error:
-        raise UserError(f"{path}: the pseudonym key cannot be written ({error.strerror}). Set privacy.key_file or {KEY_VARIABLE}.") from None
+        raise UserError(
+            f"{path}: the pseudonym key cannot be written ({error.strerror}). Set privacy.key_file or {KEY_VARIABLE}."
+        ) from None
     with os.fdopen(descriptor, "wb") as file:
         file.write(secrets.token_bytes(KEY_BYTES))
 

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from analysis.config import Config
 from analysis.errors import UserError
@@ -123,7 +123,7 @@ def _open_member(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, s
         return UserError(f"{name}: the archive is damaged here. Export or copy it again.")
 
 
-def _attempt(name: str, content: Path | BinaryIO | gzip.GzipFile, staging: Path, config: Config) -> RawFile | UserError:
+def _attempt(name: str, content: Path | IO[bytes] | gzip.GzipFile, staging: Path, config: Config) -> RawFile | UserError:
     try:
         path = content if isinstance(content, Path) else _unpacked(name, content, staging, config)
         return _described(name, _as_utf8(name, path, staging), _sha_of(path), config)
@@ -131,15 +131,15 @@ def _attempt(name: str, content: Path | BinaryIO | gzip.GzipFile, staging: Path,
         return error
 
 
-def _unpacked(name: str, stream: BinaryIO | gzip.GzipFile, staging: Path, config: Config) -> Path:
+def _unpacked(name: str, stream: IO[bytes] | gzip.GzipFile, staging: Path, config: Config) -> Path:
     target = staging / f"{len(list(staging.iterdir()))}.unpacked"
-    size = 0
+    size, limit = 0, config.limits.unpacked_bytes
     try:
         with target.open("wb") as out:
             while chunk := stream.read(_CHUNK):
                 size += len(chunk)
-                if size > config.limits.unpacked_bytes:
-                    raise UserError(f"{name}: grows beyond {config.limits.unpacked_bytes} bytes when unpacked. Raise limits.unpacked_bytes if it is right.")
+                if size > limit:
+                    raise UserError(f"{name}: grows beyond {limit} bytes when unpacked. Raise limits.unpacked_bytes if it is right.")
                 out.write(chunk)
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile):
         raise UserError(f"{name}: the compressed file is damaged or stops before its end. Export or copy it again.") from None

@@ -9,7 +9,7 @@ from analysis.raw_files import RawFile
 from analysis.reader import literal, quoted, read_documents, records_of
 from analysis.sources import Source, load_sources
 
-_SAMPLE = 500  # records looked at to learn the fields of a JSON file
+_SAMPLE = 20_000  # records looked at to learn the fields of a JSON file
 
 
 @dataclass(frozen=True)
@@ -89,4 +89,6 @@ def _nearest(matches: list[Match]) -> str:
     if near is None:
         return "no known format has these columns. `cartable sources` lists the formats that are read."
     columns = "column" if len(near.missing) == 1 else "columns"
-    return f"no format recognises it. The nearest is “{near.source.title}”, for which the {columns} {', '.join(near.missing)} would be needed."
+    return (
+        f"no format recognises it. The nearest is “{near.source.title}”, for which the {columns} {', '.join(near.missing)} would be needed."
+    )

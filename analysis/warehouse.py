@@ -32,9 +32,15 @@ def open_lake(lake: Lake, records: list[FileRecord], connection: duckdb.DuckDBPy
     connection.execute("CREATE SCHEMA lake")
     for table in load_tables().values():
         mine = [r for r in records if r.table == table.name and r.rows_loaded]
-        _open_table(table, lake, mine, connection)
+        _open_table(table, lake, mine if table.month else _newest_at_each_place(mine), connection)
     _list_files(records, connection)
     _list_sources(connection)
+
+
+def _newest_at_each_place(records: list[FileRecord]) -> list[FileRecord]:
+    """A corrected roster dropped over the one before takes its place whole: a row that it no longer has counts no more."""
+    newest = {record.place: record for record in sorted(records, key=lambda r: r.sequence)}
+    return sorted(newest.values(), key=lambda r: r.sequence)
 
 
 def _open_table(table: Table, lake: Lake, records: list[FileRecord], connection: duckdb.DuckDBPyConnection) -> None:

@@ -59,7 +59,11 @@ def lake_rows(config: Config, table: str, *columns: str) -> list[tuple]:
 
 
 def _shown(column: str, files: list[str], connection: duckdb.DuckDBPyConnection) -> str:
-    [kind] = [k for name, k, *_ in connection.execute(f"DESCRIBE FROM read_parquet({files!r}, hive_partitioning = false)").fetchall() if name == column]
+    [kind] = [
+        k
+        for name, k, *_ in connection.execute(f"DESCRIBE FROM read_parquet({files!r}, hive_partitioning = false)").fetchall()
+        if name == column
+    ]
     if kind == "DATE":
         return f'CAST("{column}" AS VARCHAR)'
     return f"strftime(\"{column}\", '%Y-%m-%dT%H:%M:%S.%g')" if kind.startswith("TIMESTAMP") else f'"{column}"'
@@ -94,15 +98,20 @@ def left_behind(config: Config, secrets: Iterable[str], *texts: str) -> set[str]
 
 
 def texts_in(path: Path, config: Config) -> list[str]:
-    """A file's name and its bytes as text, and its decoded rows."""
+    """A file's name and its bytes as text, and every text of its decoded rows."""
     if path.is_relative_to(config.raw_dir):
         return []
     texts = [path.name, path.read_bytes().decode("latin-1")]
     with duckdb.connect() as connection:
         if path.suffix == ".parquet":
-            texts += [repr(row) for row in connection.execute(f"FROM read_parquet('{path}')").fetchall()]
+            texts += _texts_of(f"read_parquet('{path}')", connection)
         if path.suffix == ".duckdb":
             connection.execute(f"ATTACH '{path}' AS warehouse (READ_ONLY)")
             tables = connection.execute("SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'warehouse'").fetchall()
-            texts += [repr(row) for s, t in tables for row in connection.execute(f'FROM warehouse.{s}."{t}"').fetchall()]
+            texts += [text for s, t in tables for text in _texts_of(f'warehouse.{s}."{t}"', connection)]
     return texts
+
+
+def _texts_of(table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
+    columns = [name for name, kind, *_ in connection.execute(f"DESCRIBE FROM {table}").fetchall() if "VARCHAR" in kind]
+    return [str(text) for column in columns for (text,) in connection.execute(f'SELECT DISTINCT "{column}" FROM {table}').fetchall()]

@@ -43,7 +43,9 @@ def test_pupil_days_are_the_school_days_of_equipped_pupils(demo_town: DemoTown) 
 def test_every_device_day_of_the_trolleys_is_the_truth(demo_town: DemoTown) -> None:
     is_shared = (pl.col("kind") == "shared") & (pl.col("seconds") > 0)
     true = demo_town.keyed(demo_town.truth("device_days").filter(is_shared), "device_id", "device")
-    query = "SELECT device_key, local_date, SUM(seconds) AS seconds FROM marts.device_day WHERE kind = 'shared' AND seconds > 0 GROUP BY ALL"
+    query = (
+        "SELECT device_key, local_date, SUM(seconds) AS seconds FROM marts.device_day WHERE kind = 'shared' AND seconds > 0 GROUP BY ALL"
+    )
     assert true.height > 20
     assert differences(frame(demo_town.config, query), true, ["device_key", "local_date"], "seconds").is_empty()
 

@@ -52,8 +52,10 @@ def test_nothing_but_reading_is_answered(town: Config, sql: str, tmp_path: Path,
 
 
 OUTSIDE = """SELECT * FROM read_text('{raw}/people.csv')|SELECT * FROM '{raw}/people.csv'|SELECT * FROM read_csv('{raw}/*.csv')
-SELECT * FROM read_blob('{key}')|SELECT * FROM read_text('/etc/passwd')|SELECT * FROM glob('/etc/*')|SELECT * FROM read_text('{lake}/../raw/people.csv')
-SELECT * FROM read_csv('https://example.org/x.csv')|SELECT * FROM read_json('{raw}/events.ndjson')|SELECT * FROM sniff_csv('{raw}/people.csv')
+SELECT * FROM read_blob('{key}')|SELECT * FROM read_text('/etc/passwd')|SELECT * FROM glob('/etc/*')
+SELECT * FROM read_text('{lake}/../raw/people.csv')
+SELECT * FROM read_csv('https://example.org/x.csv')|SELECT * FROM read_json('{raw}/events.ndjson')
+SELECT * FROM sniff_csv('{raw}/people.csv')
 SELECT getenv('HOME')|EXPLAIN ANALYZE COPY (SELECT 1) TO '{raw}/x.csv'"""
 
 
@@ -95,7 +97,9 @@ def test_answers_as_json_csv_and_table(town: Config) -> None:
 
 
 def test_numbers_in_json_are_numbers(town: Config) -> None:
-    [found] = json.loads(asked(town, "SELECT SUM(1) AS n, CAST(1.25 AS DECIMAL(9, 2)) AS d, CAST('NaN' AS DOUBLE) AS x", "--format", "json"))
+    [found] = json.loads(
+        asked(town, "SELECT SUM(1) AS n, CAST(1.25 AS DECIMAL(9, 2)) AS d, CAST('NaN' AS DOUBLE) AS x", "--format", "json")
+    )
     assert found == {"n": 1, "d": 1.25, "x": None}
 
 

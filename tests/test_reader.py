@@ -21,7 +21,9 @@ def row(number: int, end: str = "\n") -> str:
 
 
 def event(number: int, **changes: object) -> str:
-    return json.dumps({"deviceId": f"d{number}", "packageName": "app", "timeStamp": 1759734000000 + number, "eventType": 1, **changes}) + "\n"
+    return (
+        json.dumps({"deviceId": f"d{number}", "packageName": "app", "timeStamp": 1759734000000 + number, "eventType": 1, **changes}) + "\n"
+    )
 
 
 CSV = {
@@ -89,7 +91,11 @@ JSON = {
     "differing_in_another_field_only": (event(1, note="a") + event(1, note="b"), (2, 2, 0, 0), []),
     "empty_texts": (event(1, deviceId="") + event(2, deviceId=" \t"), (2, 0, 2, 0), [1, 2]),
     "a_very_long_value": (event(1) + event(2, className="x" * 20_000_000), (2, 2, 0, 0), []),
-    "a_lone_surrogate": ('{"deviceId":"d1","packageName":"\\ud800","timeStamp":1759734000001,"eventType":1}\n' + event(2), (2, 1, 1, 0), [1]),
+    "a_lone_surrogate": (
+        '{"deviceId":"d1","packageName":"\\ud800","timeStamp":1759734000001,"eventType":1}\n' + event(2),
+        (2, 1, 1, 0),
+        [1],
+    ),
 }
 
 
@@ -150,7 +156,7 @@ def test_every_member_of_an_archive_is_a_file(tmp_path: Path) -> None:
     assert sum(r.status != LOADED for r in records.values()) == 1
 
 
-WORDS = st.text(st.sampled_from('abd1,;"\' {}[]:\\.-é@/\t'), max_size=30)
+WORDS = st.text(st.sampled_from("abd1,;\"' {}[]:\\.-é@/\t"), max_size=30)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -179,7 +185,12 @@ def one_line_of_junk(folder: Path, name: str, text: str, junk: str) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(changes=st.lists(st.tuples(st.floats(0, 1), st.sampled_from(["", "\n", "\r", '"', ",", "x", "\0", "\u00e9", "{", "}", "[", "1"])), max_size=6), form=st.sampled_from(["csv", "json"]))
+@given(
+    changes=st.lists(
+        st.tuples(st.floats(0, 1), st.sampled_from(["", "\n", "\r", '"', ",", "x", "\0", "\u00e9", "{", "}", "[", "1"])), max_size=6
+    ),
+    form=st.sampled_from(["csv", "json"]),
+)
 def test_rows_are_conserved_whatever_happens_to_a_file(tmp_path_factory: pytest.TempPathFactory, changes: list, form: str) -> None:
     """A file with characters replaced, removed or put in is refused or accounted for, and never stops the run."""
     text = HEAD + "".join(row(i) for i in range(5)) if form == "csv" else "".join(event(i) for i in range(5))

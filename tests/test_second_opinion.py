@@ -56,7 +56,7 @@ def spans_by_sql(log: list[Event]) -> dict:
 @pytest.mark.parametrize(("seed", "zone", "uai"), [(1, "Europe/Paris", "0920001B"), (2, "America/Martinique", "9720001U")])
 def test_minutes_of_a_random_town_through_the_whole_path(tmp_path: Path, seed: int, zone: str, uai: str) -> None:
     """Sixty days of five pupils over a clock change, mid-month and month ends; every day compared."""
-    chance, log = random.Random(seed), []  # noqa: S311
+    chance, log = random.Random(seed), []
     town = Town(uai=uai, timezone=zone, pupils=5)
     for number in range(1, 6):
         at = datetime(2025, 9, 20, tzinfo=UTC)

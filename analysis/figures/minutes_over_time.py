@@ -72,7 +72,10 @@ def _paint_labels(axes: Axes, school: School, last: Week, top: float) -> None:
 
 def _note(school: School, found: Change) -> str:
     say = school.language.say
-    lines = [words.basis(school, school.value("minutes_per_pupil_day"), brief=False), say("Minutes des jours de classe où la tablette sert.")]
+    lines = [
+        words.basis(school, school.value("minutes_per_pupil_day"), brief=False),
+        say("Minutes des jours de classe où la tablette sert."),
+    ]
     if found.verdict != "unknown":
         lines.append(say("Comparaison : moyennes des {weeks} premières et des {weeks} dernières semaines.", weeks=found.weeks))
     if any(not value.shown for _, value in school.series(_MEASURES[1], "week")):

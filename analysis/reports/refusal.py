@@ -5,5 +5,5 @@ from nbconvert.utils.exceptions import ConversionException
 from analysis.errors import UserError
 
 
-class RefusedError(UserError, ConversionException):  # type: ignore[misc]
+class RefusedError(UserError, ConversionException):
     """A notebook that cannot be exported as a report; its text says which cell, and what to do."""

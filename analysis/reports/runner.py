@@ -83,7 +83,7 @@ def _made(order: Order, day: dt.date) -> ReportResult:
         return _remade(order, old, day)
     except UserError as error:
         return ReportResult(order, error=f"{order.label}: {error}")
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  one report's fault, whatever it is, is told and the others go on
         return ReportResult(order, error=f"{order.label}: {type(error).__name__}: {error}")
 
 

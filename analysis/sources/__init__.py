@@ -54,7 +54,7 @@ class Source:
     @cached_property
     def version(self) -> str:
         """Changes whenever the format's file or its table's does: what was read by another version is read again."""
-        files = (FOLDER / f"{self.name}.sql", TABLES / f"{self.fills}.toml")
+        files = (FOLDER / f"{self.name}.sql", TABLES / f"{self.fills}.toml", FOLDER.parent / "macros.sql")
         return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
     @property

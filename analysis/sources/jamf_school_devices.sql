@@ -9,7 +9,7 @@ needs    = ["UDID", "lastCheckin"]
 may      = ["batteryLevel", "os", "isManaged"]
 keys     = { device_key = ["UDID", "device"] }
 drops    = ["serialNumber", "name", "owner", "class", "assetTag", "groups", "region", "networkInformation", "notes", "location", "locationId", "apps", "depProfile", "iCloudBackupLatest", "modified"]
-columns  = { seen_at = ["lastCheckin", "an instant such as 2026-03-02T09:30:00Z"], battery_pct = ["batteryLevel", "0 to 1, or percent"], managed = ["isManaged", "true or false"] }
+columns  = { seen_at = ["lastCheckin", "an instant such as 2026-03-02T09:30:00Z"], managed = ["isManaged", "true or false"] }
 gives    = "days on which a device was seen; no minutes: an iPad's screen time cannot be exported"
 */
 SELECT
@@ -24,8 +24,9 @@ SELECT
             )
         ELSE TRY_CAST(lastCheckin AS TIMESTAMPTZ)
     END AS seen_at,
-    -- a level of at most 1 is a share of the battery, above it is a percentage
+    -- at most 1 is a share of the battery, above it is a percentage, and -1 is unknown: never a reason to lose a sighting
     CASE
+        WHEN TRY_CAST(batteryLevel AS DOUBLE) NOT BETWEEN 0 AND 100 THEN NULL
         WHEN TRY_CAST(batteryLevel AS DOUBLE) <= 1 THEN 100 * TRY_CAST(batteryLevel AS DOUBLE)
         ELSE TRY_CAST(batteryLevel AS DOUBLE)
     END AS battery_pct,

@@ -1,4 +1,4 @@
-"""Every complaint has its faulty file, its sentence, its exit code; no row is lost, no other file suffers, no personal value is repeated."""
+"""Every complaint has its faulty file, its sentence, its exit code; no row is lost, no other file suffers, no value is repeated."""
 
 import base64
 import tomllib

@@ -25,7 +25,7 @@ class Words(HTMLParser):
         self.text: list[str] = []
         self._hidden = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._hidden += tag in ("style", "script")
 
     def handle_endtag(self, tag: str) -> None:

@@ -186,8 +186,10 @@ def test_sources_and_breaks_are_said_in_french() -> None:
     [
         (
             school(minutes_per_pupil_day=number(9, low=7, high=12), coverage=number(0.94)),
-            "À quel point est-ce sûr ? Avec d’autres classes semblables, la moyenne irait de 7 à 12 min (intervalle à 95 %). "
-            "Les données de 94 % des jours-tablettes sont arrivées.",
+            (
+                "À quel point est-ce sûr ? Avec d’autres classes semblables, la moyenne irait de 7 à 12 min (intervalle à 95 %). "
+                "Les données de 94 % des jours-tablettes sont arrivées."
+            ),
         ),
         (school(minutes_per_pupil_day=number(9)), "Une seule classe : la marge de ce chiffre ne se calcule pas."),
         (school(minutes_per_pupil_day=hidden("small")), ""),

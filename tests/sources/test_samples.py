@@ -23,7 +23,19 @@ ANDROID = [
 ]
 CHROMEBOOK = [(C1, "2025-10-06", 1500.0), (C1, "2025-10-07", 60.5), (C2, "2025-10-06", 0.0)]
 VIEWED = (key("person", "818"), "2021-10-17T10:39:00.000", "Cours consulté", "Système", "web")
-SCHOOL = ("0920001B", "2025-2026", "École Jean Moulin", "Valmont", "C", "public", 103.4, "REP+", "Europe/Paris", "4", "08:30-11:30,13:30-16:30")
+SCHOOL = (
+    "0920001B",
+    "2025-2026",
+    "École Jean Moulin",
+    "Valmont",
+    "C",
+    "public",
+    103.4,
+    "REP+",
+    "Europe/Paris",
+    "4",
+    "08:30-11:30,13:30-16:30",
+)
 
 
 @dataclass(frozen=True)
@@ -127,7 +139,20 @@ SAMPLE_FILES = [
     Sample("app_catalogue_few.csv", "roster_app_catalogue", "app_id chosen_on", [("fr.exemple.lecture", None)]),
     Sample("closures.csv", "roster_closures", "uai from_date to_date reason", [("0920001B", "2025-11-20", "2025-11-21", "neige")]),
 ]
-SECRETS = ["lea.durand", "Durand", "192.0.2.", "10.1.2.3", "a4:83:e7", "5CD000", "DMPX", "tab-0001", "chr-0001", "00008101", "p-0001", "k-0001"]
+SECRETS = [
+    "lea.durand",
+    "Durand",
+    "192.0.2.",
+    "10.1.2.3",
+    "a4:83:e7",
+    "5CD000",
+    "DMPX",
+    "tab-0001",
+    "chr-0001",
+    "00008101",
+    "p-0001",
+    "k-0001",
+]
 
 
 @pytest.mark.parametrize("how", ["plain", "gz", "zip"])

@@ -27,4 +27,6 @@ def _arrived(school: School) -> str:
     coverage = school.coverage
     if coverage is None or not coverage.shown:
         return ""
-    return school.language.say("Les données de {share} des jours-tablettes sont arrivées.", share=amount(school.language, coverage, "share"))
+    return school.language.say(
+        "Les données de {share} des jours-tablettes sont arrivées.", share=amount(school.language, coverage, "share")
+    )
