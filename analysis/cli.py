@@ -1,9 +1,11 @@
 """The command `cartable`: arguments and printing only."""
 
+import inspect
 import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -25,11 +27,40 @@ _err = Console(stderr=True)
 # in a file or a pipe, a table is as wide as its cells: nothing is cut
 _out = Console() if sys.stdout.isatty() else Console(width=10_000)
 
-ConfigOption = Annotated[Path | None, typer.Option("--config", help="Configuration file (default: the nearest cartable.toml).")]
-DataOption = Annotated[Path | None, typer.Option("--data-dir", help="Folder of raw, lake, quarantine, reference and warehouse.")]
-ReportsOption = Annotated[Path | None, typer.Option("--reports-dir", help="Folder that reports are written to.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-VerboseOption = Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")]
+
+@dataclass(frozen=True)
+class Run:
+    """What the options that stand everywhere say."""
+
+    settings: Config
+    as_json: bool
+    verbose: bool
+
+
+def _run(
+    config: Annotated[Path | None, typer.Option(help="Configuration file (default: the nearest cartable.toml).")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Folder of raw, lake, quarantine, reference and warehouse.")] = None,
+    reports_dir: Annotated[Path | None, typer.Option(help="Folder that reports are written to.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
+) -> Run:
+    return Run(load_config(config, data_dir, reports_dir), as_json, verbose)
+
+
+def command(function: Callable[..., None]) -> Callable[..., None]:
+    """Makes a command of a function whose first argument is a `Run`, and gives it the options that stand everywhere."""
+    own = list(inspect.signature(function).parameters.values())[1:]
+    everywhere = list(inspect.signature(_run).parameters.values())
+
+    def called(**given: object) -> None:
+        shared = {option.name: given.pop(option.name) for option in everywhere}
+        function(_run(**shared), **given)  # type: ignore[arg-type]
+
+    called.__name__, called.__doc__ = function.__name__, function.__doc__
+    called.__signature__ = inspect.Signature([p.replace(kind=p.KEYWORD_ONLY) for p in own + everywhere])  # type: ignore[attr-defined]
+    called.__annotations__ = {p.name: p.annotation for p in own + everywhere}
+    app.command()(called)
+    return function
 
 
 def main() -> None:
@@ -41,118 +72,98 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-@app.command()
+@command
 def demo(
+    run: Run,
     out: Annotated[Path | None, typer.Option(help="Folder to write to (default: the raw folder).")] = None,
     pupils: Annotated[int, typer.Option(help="About how many pupils.")] = 3000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 2025,
     start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")] = datetime(2025, 9, 1),  # noqa: DTZ001
     end: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = datetime(2025, 12, 19),  # noqa: DTZ001
     truth: Annotated[Path | None, typer.Option(help="Folder for what is true in them (default: not written).")] = None,
-    config: ConfigOption = None,
-    data_dir: DataOption = None,
-    reports_dir: ReportsOption = None,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = False,
 ) -> None:
     """Write the exports of an invented commune in the real formats."""
     from analysis.demo import write_demo
+    from analysis.demo.invented import refuse_own_exports
 
-    settings = load_config(config, data_dir, reports_dir)
+    settings = run.settings
     target = out or settings.raw_dir
+    refuse_own_exports(target)
     with _locked(settings), _progress("demo") as progress:
         summary = write_demo(target, pupils, seed, start.date(), end.date(), truth, progress)
-    _tell(vars(summary), f"Invented exports of {summary.files} files ({summary.size / 1e6:.0f} MB) are in {target}.", as_json)
+    _tell(vars(summary), f"Invented exports of {summary.files} files ({summary.size / 1e6:.0f} MB) are in {target}.", run.as_json)
 
 
-@app.command()
+@command
 def sources(
+    run: Run,
     file: Annotated[Path | None, typer.Argument(help="A file to explain.")] = None,
-    config: ConfigOption = None,
-    data_dir: DataOption = None,
-    reports_dir: ReportsOption = None,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = False,
 ) -> None:
     """List the formats that are read, or say what a file would be read as, and why."""
     from analysis.explain import explain_file
     from analysis.sources import load_sources
 
-    settings = load_config(config, data_dir, reports_dir)
+    settings = run.settings
     if file is not None:
         explained = explain_file(file, settings)
-        _tell([vars(e) for e in explained], "\n".join(e.sentence for e in explained), as_json)
+        _tell([vars(e) for e in explained], "\n".join(e.sentence for e in explained), run.as_json)
         raise typer.Exit(DONE if all(e.source for e in explained) else WRONG_INPUT)
     known = load_sources().values()
-    if as_json:
+    if run.as_json:
         print(json.dumps([{"name": s.name, "title": s.title, "gives": s.gives, "needs": s.needs} for s in known], ensure_ascii=False))
         return
     _print_table(["format", "what it gives", "known by its columns"], [[s.title, s.gives, ", ".join(s.needs)] for s in known])
 
 
-@app.command()
+@command
 def ingest(
+    run: Run,
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders (default: the raw folder).")] = None,
-    config: ConfigOption = None,
-    data_dir: DataOption = None,
-    reports_dir: ReportsOption = None,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = False,
 ) -> None:
     """Read raw exports into the lake."""
     from analysis.ingest import ingest as take
     from analysis.lake import REFUSED
 
-    settings = load_config(config, data_dir, reports_dir)
+    settings = run.settings
     with _locked(settings):
-        records = take(settings, paths or [], lambda record, is_new: _print_file(settings, record, is_new, verbose, as_json))
+        records = take(settings, paths or [], lambda record, is_new: _print_file(settings, record, is_new, run.verbose, run.as_json))
     refused = [r for r in records if r.status == REFUSED]
     loaded = sum(r.rows_loaded for r in records)
     aside = sum(r.rows_quarantined for r in records)
     twice = sum(r.rows_duplicate for r in records)
     sentence = f"{len(records)} files: {loaded:,} rows loaded, {aside:,} set aside, {twice:,} exact duplicates."
-    _tell({"files": [vars(r) for r in records]}, sentence, as_json)
+    _tell({"files": [vars(r) for r in records]}, sentence, run.as_json)
     if refused:
         raise typer.Exit(DONE_IN_PART if len(refused) < len(records) else WRONG_INPUT)
 
 
-@app.command()
-def build(
-    config: ConfigOption = None,
-    data_dir: DataOption = None,
-    reports_dir: ReportsOption = None,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = False,
-) -> None:
+@command
+def build(run: Run) -> None:
     """Bring the warehouse up to date with the lake."""
     from analysis.build import build as make
 
-    settings = load_config(config, data_dir, reports_dir)
+    settings = run.settings
     with _locked(settings), _progress("build") as progress:
         result = make(settings, progress)
     what = "nothing had changed" if result.is_current else f"computed: {', '.join(result.rebuilt) or 'rosters only'}"
-    _tell(vars(result), f"The warehouse stands; {what}.", as_json)
+    _tell(vars(result), f"The warehouse stands; {what}.", run.as_json)
 
 
-@app.command()
+@command
 def report(
+    run: Run,
     kinds: Annotated[list[str] | None, typer.Argument(metavar="[KIND]...", help="Kinds of report (default: all).")] = None,
     school: Annotated[list[str] | None, typer.Option(help="UAI of a school; may be repeated (default: all).")] = None,
     period: Annotated[list[str] | None, typer.Option(help="2025-10, 2025-T1, 2025-P2, 2025-2026 (default: last trimester).")] = None,
     lang: Annotated[str | None, typer.Option(help="fr or en.")] = None,
     formats: Annotated[str, typer.Option("--format", help="pdf, html or both.")] = "pdf,html",
     jobs: Annotated[int, typer.Option(help="Reports made at once.")] = 2,
-    config: ConfigOption = None,
-    data_dir: DataOption = None,
-    reports_dir: ReportsOption = None,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = False,
 ) -> None:
     """Make reports."""
     from analysis.reports.orders import Request, orders_of
     from analysis.reports.runner import ReportResult, make_reports
 
-    settings = load_config(config, data_dir, reports_dir)
+    settings = run.settings
     request = Request(kinds or [], school or [], period or [], lang or settings.language, formats.split(","))
     with _locked(settings), _progress("report") as progress:
         total, done = len(orders_of(request, settings)), [0]
@@ -170,25 +181,19 @@ def report(
     ]
     new = sum(r.is_new for r in results)
     counts = f"{new} reports made, {len(results) - new - len(failed)} unchanged, {len(failed)} failed."
-    _tell(made, f"{counts} Open {settings.reports_dir / 'index.html'}", as_json)
+    _tell(made, f"{counts} Open {settings.reports_dir / 'index.html'}", run.as_json)
     if failed:
         raise typer.Exit(DONE_IN_PART)
 
 
-@app.command()
-def status(
-    config: ConfigOption = None,
-    data_dir: DataOption = None,
-    reports_dir: ReportsOption = None,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = False,
-) -> None:
+@command
+def status(run: Run) -> None:
     """Say what was read, what was set aside, what waits, and how much of the fleet was heard of."""
     from analysis.status import status_of
 
-    settings = load_config(config, data_dir, reports_dir)
+    settings = run.settings
     state = status_of(settings)
-    if as_json:
+    if run.as_json:
         print(json.dumps(state.as_dict(), ensure_ascii=False))
         return
     numbers = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate")
@@ -202,23 +207,19 @@ def status(
     print(f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {', '.join(state.months) or 'none'}.")
 
 
-@app.command()
+@command
 def query(
+    run: Run,
     sql: Annotated[str, typer.Argument(help="One SELECT.")],
     form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
-    config: ConfigOption = None,
-    data_dir: DataOption = None,
-    reports_dir: ReportsOption = None,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = False,
 ) -> None:
     """Ask the warehouse, read-only: schemas lake, marts, measures, published."""
     from analysis.query import ask
 
     if form not in ("table", "csv", "json"):
         raise UserError(f"--format {form}: not one of table, csv, json.")
-    answer = ask(load_config(config, data_dir, reports_dir), sql)
-    if as_json or form == "json":
+    answer = ask(run.settings, sql)
+    if run.as_json or form == "json":
         print(answer.as_json())
     elif form == "csv":
         print(answer.as_csv(), end="")
@@ -226,20 +227,16 @@ def query(
         _print_table(answer.columns, [["" if cell is None else str(cell) for cell in row] for row in answer.rows])
 
 
-@app.command()
+@command
 def dictionary(
+    run: Run,
     folder: Annotated[Path, typer.Option(help="Where to write.")] = Path("docs"),
-    config: ConfigOption = None,
-    data_dir: DataOption = None,
-    reports_dir: ReportsOption = None,
-    as_json: JsonOption = False,
-    verbose: VerboseOption = False,
 ) -> None:
     """Write docs/dictionary.md, docs/measures.md and docs/sources.md from the files that define them."""
     from analysis.dictionary import write_pages
 
     paths = write_pages(folder)
-    _tell([str(p) for p in paths], f"Written: {', '.join(map(str, paths))}", as_json)
+    _tell([str(p) for p in paths], f"Written: {', '.join(map(str, paths))}", run.as_json)
 
 
 def _print_file(config: Config, record: FileRecord, is_new: bool, verbose: bool, as_json: bool) -> None:

@@ -15,8 +15,9 @@ from typer.testing import CliRunner
 from analysis import dictionary
 from analysis.cli import app
 from analysis.config import Config
+from analysis.demo.invented import refuse_own_exports
 from analysis.header import read_folder
-from deploy.demonstration import LIST, refuse_own_exports, stands
+from deploy.demonstration import LIST, stands
 from deploy.environment import FROM_CONDA_FORGE, ROOT, environment_of
 
 MODULE_LINES = 300
