@@ -97,6 +97,14 @@ def test_in_school_is_within_the_bells(tmp_path: Path) -> None:
     assert rows(config, split) == [("2025-10-06", 2400, 1200), ("2025-10-08", 600, 0)]
 
 
+def test_without_hours_of_class_nothing_is_said_of_them(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    Town(bells="").app("d1", "a", "2025-10-06T06:20", "2025-10-06T06:50").write(config)
+    run(config)
+    assert rows(config, "SELECT seconds, in_school_seconds FROM marts.pupil_day WHERE seconds > 0") == [(1800, None)]
+    assert rows(config, "SELECT COUNT(*) FROM measures.\"values\" WHERE measure = 'share_minutes_in_school'") == [(0,)]
+
+
 def test_minutes_follow_the_holder_of_that_day(tmp_path: Path) -> None:
     config = config_in(tmp_path)
     town = Town(pupils=2).app("d1", "a", "2025-10-06T07:00", "2025-10-06T07:20").app("d1", "a", "2025-10-07T07:00", "2025-10-07T07:07")

@@ -36,7 +36,10 @@ timed AS (
             WHEN h.evidence = 'foreground' THEN COALESCE(u.seconds, h.device_seconds, 0)
             WHEN h.evidence = 'active' THEN h.device_seconds
         END AS seconds,
-        CASE WHEN h.evidence = 'foreground' THEN COALESCE(u.in_school_seconds, 0) END AS in_school_seconds
+        -- where the hours of class are not known, neither is what falls within them
+        CASE
+            WHEN h.evidence = 'foreground' AND h.uai IN (SELECT b.uai FROM marts.bell AS b) THEN COALESCE(u.in_school_seconds, 0)
+        END AS in_school_seconds
     FROM held AS h
     LEFT JOIN used AS u USING (uai, person_key, local_date)
 )

@@ -16,5 +16,5 @@ SELECT
     SUM(in_school_seconds) / 60 AS numerator,
     SUM(seconds) / 60 AS denominator
 FROM marts.pupil_period
-WHERE days > 0 AND breakdown IN ('all', 'level') AND evidence = 'foreground'
+WHERE days > 0 AND breakdown IN ('all', 'level') AND in_school_seconds IS NOT NULL
 GROUP BY ALL
