@@ -18,18 +18,23 @@ import duckdb
 
 from analysis.config import Config
 from analysis.disclosure.publish import publish
+from analysis.engine import literal, literal_date, prepare, quoted
 from analysis.errors import UserError
 from analysis.header import SqlFile, read_folder
-from analysis.ingest import prepare
 from analysis.lake import FileRecord, Lake
-from analysis.reader import literal, quoted
 from analysis.tables import load_tables
-from analysis.warehouse import literal_date, load_days, open_lake
+from analysis.warehouse import load_days, open_lake
 
 _HERE = Path(__file__).parent
 _EDGE_DAYS = 3  # rows this near to the end of a month may change the next one
 _NO_MONTH = "1900-01"
-_CODE = ("build.py", "warehouse.py", *(f"{room}/*" for room in ("marts", "measures", "disclosure", "calendar", "reference", "tables")))
+_CODE = (
+    "build.py",
+    "warehouse.py",
+    "engine.py",
+    "macros.sql",
+    *(f"{room}/*" for room in ("marts", "measures", "disclosure", "calendar", "reference", "tables")),
+)
 
 Progress = Callable[[str, int, int], None]
 

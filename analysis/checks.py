@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from analysis.engine import literal, quoted
 from analysis.identifier_gate import safe_to_show
-from analysis.reader import literal, quoted
 from analysis.sources import Source
 from analysis.tables import Column
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.config import Config
+from analysis.engine import new_connection
 from analysis.errors import UserError
-from analysis.ingest import new_connection
 from analysis.lake import FileRecord
 from analysis.raw_files import RawFile, find_dropped, open_dropped
 from analysis.recognise import recognise

@@ -12,17 +12,17 @@ import duckdb
 
 from analysis.checks import Fault, find_faults
 from analysis.config import Config
+from analysis.engine import literal, new_connection, quoted
 from analysis.errors import UserError
 from analysis.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, suspicious_name
 from analysis.lake import LOADED, REFUSED, FileRecord, Lake, write_beside
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
 from analysis.raw_files import Dropped, RawFile, find_dropped, open_dropped
-from analysis.reader import lines_of, literal, quoted, read_records
+from analysis.reader import lines_of, read_records
 from analysis.recognise import NoRecordError, recognise
 from analysis.sources import Source, load_sources
 from analysis.splitting import Unsplit
 
-_MACROS = Path(__file__).parent / "macros.sql"
 _SAMPLE = 10_000  # distinct values of a column that are looked at for names of persons
 
 Report = Callable[[FileRecord, bool], None]
@@ -48,22 +48,6 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
             report(record, is_new)
         results += [record for record in known[dropped.sha] if record not in results]
     return results
-
-
-def new_connection(config: Config, spill: Path) -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory with the project's macros, UTC, the memory limit, and `spill` to write to beyond it."""
-    connection = duckdb.connect()
-    prepare(connection, config, spill)
-    return connection
-
-
-def prepare(connection: duckdb.DuckDBPyConnection, config: Config, spill: Path) -> None:
-    """Gives a DuckDB connection the project's macros, UTC, the memory limit, and `spill` to write to beyond it."""
-    connection.execute("SET TimeZone = 'UTC'")
-    connection.execute(f"SET memory_limit = {literal(config.limits.memory)}")
-    connection.execute(f"SET temp_directory = {literal(str(spill))}")
-    connection.execute(f"SET VARIABLE timezone = {literal(config.timezone)}")
-    connection.execute(_MACROS.read_text(encoding="utf-8").replace("MACRO", "TEMP MACRO"))
 
 
 def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) -> list[FileRecord]:

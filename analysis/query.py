@@ -11,8 +11,8 @@ from decimal import Decimal
 import duckdb
 
 from analysis.config import Config
+from analysis.engine import literal
 from analysis.errors import UserError
-from analysis.reader import literal
 
 _READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION}
 

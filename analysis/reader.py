@@ -11,6 +11,7 @@ from itertools import islice
 import duckdb
 import polars as pl
 
+from analysis.engine import literal, quoted
 from analysis.errors import UserError
 from analysis.raw_files import RawFile, count_lines
 from analysis.sources import Source
@@ -19,16 +20,6 @@ from analysis.splitting import NOT_JSON, Split, Unsplit, split_csv, split_ndjson
 _BATCH = 50_000
 _OBJECT_BYTES = 1 << 24
 _BLANKS = "' \t\r\n\u00a0'"
-
-
-def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def read_records(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> list[Unsplit]:

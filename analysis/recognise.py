@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import duckdb
 
+from analysis.engine import literal, quoted
 from analysis.errors import UserError
 from analysis.raw_files import RawFile
-from analysis.reader import literal, quoted, read_documents, records_of
+from analysis.reader import read_documents, records_of
 from analysis.sources import Source, load_sources
 
 _SAMPLE = 20_000  # records looked at to learn the fields of a JSON file

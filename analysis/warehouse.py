@@ -17,8 +17,8 @@ from analysis.calendar import (
     school_year_of,
 )
 from analysis.config import Config
+from analysis.engine import frame_of, quoted
 from analysis.lake import FileRecord, Lake
-from analysis.reader import literal, quoted
 from analysis.sources import load_sources
 from analysis.tables import Table, load_tables
 
@@ -127,15 +127,3 @@ def _nearest_rows(roster: pl.DataFrame, years: list[str]) -> list[dict]:
 def _t_quantiles() -> pl.DataFrame:
     degrees = range(1, _MOST_CLUSTERS)
     return pl.DataFrame({"degrees": list(degrees), "quantile": [float(stdtrit(d, _CONFIDENCE_QUANTILE)) for d in degrees]})
-
-
-def frame_of(query: str, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """The rows of a query as a polars frame, with its columns even when there is no row."""
-    frame = pl.from_arrow(connection.sql(query).to_arrow_table())
-    assert isinstance(frame, pl.DataFrame)
-    return frame
-
-
-def literal_date(day: date) -> str:
-    """A date as an SQL literal."""
-    return f"DATE {literal(day.isoformat())}"

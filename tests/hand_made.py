@@ -11,9 +11,9 @@ import polars as pl
 
 from analysis.build import build
 from analysis.config import Config
+from analysis.engine import frame_of
 from analysis.ingest import ingest
 from analysis.lake import FileRecord
-from analysis.warehouse import frame_of
 
 UAI = "0920001B"
 RESUMED, PAUSED, SCREEN_OFF, SHUTDOWN, STARTUP, STOPPED = 1, 2, 16, 26, 27, 23

@@ -21,8 +21,9 @@ import pandas as pd
 
 from analysis.build import in_order
 from analysis.config import Config
+from analysis.engine import prepare
 from analysis.header import read_folder
-from analysis.ingest import ingest, prepare
+from analysis.ingest import ingest
 from analysis.lake import Lake
 from analysis.warehouse import load_days, open_lake
 from tests.bench.pandas_minutes import seconds_by_day

@@ -1,0 +1,49 @@
+"""The engine: a DuckDB connection as every part of the project wants it, and the few words of SQL that Python has to write."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from analysis.config import Config
+
+_MACROS = Path(__file__).parent / "macros.sql"
+
+
+def new_connection(config: Config, spill: Path) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory with the project's macros, UTC, the memory limit, and `spill` to write to beyond it."""
+    connection = duckdb.connect()
+    prepare(connection, config, spill)
+    return connection
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, config: Config, spill: Path) -> None:
+    """Gives a DuckDB connection the project's macros, UTC, the memory limit, and `spill` to write to beyond it."""
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute(f"SET memory_limit = {literal(config.limits.memory)}")
+    connection.execute(f"SET temp_directory = {literal(str(spill))}")
+    connection.execute(f"SET VARIABLE timezone = {literal(config.timezone)}")
+    connection.execute(_MACROS.read_text(encoding="utf-8").replace("MACRO", "TEMP MACRO"))
+
+
+def frame_of(query: str, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The rows of a query as a polars frame, with its columns even when there is no row."""
+    frame = pl.from_arrow(connection.sql(query).to_arrow_table())
+    assert isinstance(frame, pl.DataFrame)
+    return frame
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def literal_date(day: date) -> str:
+    """A date as an SQL literal."""
+    return f"DATE {literal(day.isoformat())}"
