@@ -111,9 +111,9 @@ rounded AS (
             WHEN unit = 'minutes' THEN ROUND(value / minutes_step) * minutes_step
             ELSE ROUND(value, 1)
         END AS shown_value,
-        -- an interval is drawn where the value is, never by week or weekday, where it would only be noise
-        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level'), FLOOR(low / minutes_step) * minutes_step, NULL) AS shown_low,
-        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level'), CEIL(high / minutes_step) * minutes_step, NULL) AS shown_high
+        -- the intervals that a sentence compares
+        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level', 'weekday'), FLOOR(low / minutes_step) * minutes_step, NULL) AS shown_low,
+        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level', 'weekday'), CEIL(high / minutes_step) * minutes_step, NULL) AS shown_high
     FROM composed
 ),
 

@@ -8,7 +8,7 @@ from analysis.figures import style
 from analysis.figures.sheet import NOTHING, value_table
 from analysis.reports import blocks
 from analysis.reports.language import Language
-from analysis.reports.school import School, Value, shown
+from analysis.reports.school import School, shown
 from analysis.reports.sentences import titles, words
 
 _MEASURE = "minutes_per_pupil_day"
@@ -33,18 +33,13 @@ def week_profile(school: School) -> blocks.Block:
         + " "
         + words.capital(words.basis(school, school.value(_MEASURE)))
     )
-    title = titles.week_profile(school.language, days, _margin(school.value(_MEASURE)))
+    title = titles.week_profile(school.language, [(weekday_name(school.language, number), value) for number, value in shown(series)])
     return blocks.figure(title, svg, say("Barres des minutes par élève selon le jour : {days}.", days=listed), note, table)
 
 
 def weekday_name(language: Language, number: str) -> str:
     """`lundi` for "1"."""
     return language.date(_A_MONDAY + dt.timedelta(days=int(number) - 1), "EEEE")
-
-
-def _margin(overall: Value | None) -> float:
-    """The width of the school's own interval: days that differ by less are alike."""
-    return overall.interval[1] - overall.interval[0] if overall is not None and overall.interval else 1.0
 
 
 def _paint(axes: Axes, language: Language, days: list[tuple[str, float]]) -> None:

@@ -97,9 +97,14 @@ def test_the_title_of_in_school(share: Value, expected: str) -> None:
     assert titles.in_school_and_outside(FR, share) == expected
 
 
-def test_days_that_differ_less_than_the_interval_are_alike() -> None:
-    days = [("lundi", 9.0), ("mardi", 10.0)]
-    assert titles.week_profile(FR, days, margin=2) == "Un usage semblable d’un jour à l’autre de la semaine"
-    assert (
-        plain(titles.week_profile(FR, [("lundi", 6.0), ("mardi", 13.0)], margin=2)) == "Plus d’usage le mardi (13 min) que le lundi (6 min)"
-    )
+@pytest.mark.parametrize(
+    ("monday", "tuesday", "expected"),
+    [
+        (number(9), number(10), "Un usage semblable d’un jour à l’autre de la semaine"),
+        (number(6, low=4, high=8), number(13, low=10, high=16), "Plus d’usage le mardi (13 min) que le lundi (6 min)"),
+        (number(6, low=3, high=10), number(13, low=9, high=16), "Selon le jour, de 6 min à 13 min : aucune différence sûre"),
+        (number(12), number(18), "Selon le jour, de 12 min à 18 min : aucune différence sûre"),
+    ],
+)
+def test_days_are_called_different_only_when_their_intervals_do_not_touch(monday: Value, tuesday: Value, expected: str) -> None:
+    assert plain(titles.week_profile(FR, [("lundi", monday), ("mardi", tuesday)])) == expected

@@ -85,12 +85,14 @@ def in_school_and_outside(language: Language, share: Value) -> str:
     )
 
 
-def week_profile(language: Language, days: list[tuple[str, float]], margin: float) -> str:
-    """Names the fullest and the emptiest day when they differ by more than `margin` (minutes) and a quarter; `days`: (name, minutes)."""
-    most, least = max(days, key=lambda day: day[1]), min(days, key=lambda day: day[1])
-    if most[1] - least[1] <= margin or most[1] < ALIKE * least[1]:
+def week_profile(language: Language, days: list[tuple[str, Value]]) -> str:
+    """Names the fullest and the emptiest day only when their intervals do not touch; `days`: (name, minutes)."""
+    most, least = max(days, key=lambda day: day[1].amount), min(days, key=lambda day: day[1].amount)
+    high, low = minutes(language, most[1].amount), minutes(language, least[1].amount)
+    if most[1].amount - least[1].amount <= 1 or most[1].amount < ALIKE * least[1].amount:
         return language.say("Un usage semblable d'un jour à l'autre de la semaine")
-    high, low = minutes(language, most[1]), minutes(language, least[1])
+    if most[1].interval is None or least[1].interval is None or most[1].interval[0] <= least[1].interval[1]:
+        return language.say("Selon le jour, de {low} à {high} : aucune différence sûre", low=low, high=high)
     return language.say("Plus d'usage le {most} ({high}) que le {least} ({low})", most=most[0], high=high, least=least[0], low=low)
 
 
