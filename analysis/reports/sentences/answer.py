@@ -35,19 +35,19 @@ def half_hour(language: Language, over_30: Value | None) -> str:
 
 
 def days_in_ten(language: Language, share: float) -> str:
-    """`presque jamais`, `un jour sur dix`, `un jour sur deux`, `presque chaque jour`."""
+    """`très rarement`, `un jour sur dix`, `un jour sur deux`, `presque chaque jour`."""
     number = tenths(share)
     if number in (0, 10):
-        return language.say("presque jamais") if number == 0 else language.say("presque chaque jour")
+        return language.say("très rarement") if number == 0 else language.say("presque chaque jour")
     if number == 5:
         return language.say("un jour sur deux")
     return language.count("{word} jour sur dix", "{word} jours sur dix", number, word=spelled(language, number))
 
 
 def times_in_ten(language: Language, share: float) -> str:
-    """`presque jamais`, `deux fois sur dix`, `une fois sur deux`, `presque toujours`."""
+    """`très rarement`, `deux fois sur dix`, `une fois sur deux`, `presque toujours`."""
     say, number = language.say, tenths(share)
-    apart = {0: say("presque jamais"), 1: say("une fois sur dix"), 5: say("une fois sur deux"), 10: say("presque toujours")}
+    apart = {0: say("très rarement"), 1: say("une fois sur dix"), 5: say("une fois sur deux"), 10: say("presque toujours")}
     return apart.get(number) or say("{word} fois sur dix", word=spelled(language, number))
 
 
