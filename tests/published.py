@@ -171,9 +171,9 @@ def _android() -> list[Row]:
     rows = _pupils("foreground") + _weekly("foreground", hidden=3) + _portal()
     rows += [shown("share_pupil_days_over_30", 0.05, reason="at_most"), shown("share_pupil_days_over_5", 0.45)]
     rows += [withheld("share_pupil_days_5_30", "complement"), shown("share_minutes_in_school", 0.71)]
-    for kind, value in (("lecture", 3.4), ("calcul", 2.6), ("création", 1.2), ("dictionnaire", 0.4), ("autre", 1.9)):
-        rows.append(shown("app_minutes_per_pupil_day", value, breakdown="app_category", category=kind))
-    rows.append(withheld("app_minutes_per_pupil_day", "small", breakdown="app_category", category="musique"))
+    for kind, value in (("lecture", 0.36), ("calcul", 0.27), ("création", 0.13), ("dictionnaire", 0.04), ("autre", 0.2)):
+        rows.append(shown("share_app_minutes", value, breakdown="app_category", category=kind))
+    rows.append(withheld("share_app_minutes", "small", breakdown="app_category", category="musique"))
     return [*rows, shown("minutes_per_device_day", 22), shown("share_device_days_used", 0.4), shown("coverage_shared", 0.88)]
 
 

@@ -1,4 +1,4 @@
-"""Kinds of apps: minutes per pupil and school day for each category of the town's catalogue."""
+"""Kinds of apps: the share of the time in apps that goes to each category of the town's catalogue."""
 
 from textwrap import shorten
 
@@ -11,7 +11,7 @@ from analysis.reports.language import Language
 from analysis.reports.school import School, Value, shown
 from analysis.reports.sentences import titles, words
 
-_MEASURE = "app_minutes_per_pupil_day"
+_MEASURE = "share_app_minutes"
 _UNSORTED = "autre"
 _MOST = 8  # bars; the table has them all
 _LONGEST = 30  # letters of a name beside its bar; the table has it in full
@@ -24,19 +24,19 @@ def kinds_of_apps(school: School) -> blocks.Block:
     if not kinds:
         return NOTHING
     say, language = school.language.say, school.language
-    svg = style.drawing(0.1 + 0.2 * len(kinds), lambda axes: _paint(axes, language, kinds), left=1.75, right=0.6, bottom=0.04, top=0.02)
-    listed = words.enumerated(language, [f"{kind} {words.minutes(language, value.amount)}" for kind, value in kinds])
+    svg = style.drawing(0.1 + 0.2 * len(kinds), lambda axes: _paint(axes, language, kinds), left=1.75, right=0.85, bottom=0.04, top=0.02)
+    listed = words.enumerated(language, [f"{kind} {words.amount(language, value, 'share')}" for kind, value in kinds])
     table = value_table(
         school,
-        say("Les chiffres : minutes par élève selon la sorte d'application"),
+        say("Les chiffres : part du temps selon la sorte d'application"),
         *_columns(series),
-        "minutes",
+        "share",
         say("sorte d'application"),
     )
     sorted_kinds = [(kind, value.amount) for kind, value in kinds if kind != _name(language, _UNSORTED)]
     title = titles.kinds_of_apps(language, sorted_kinds or [(kind, value.amount) for kind, value in kinds])
     return blocks.figure(
-        title, svg, say("Barres des minutes par élève et par jour de classe : {kinds}.", kinds=listed), _note(school), table
+        title, svg, say("Barres de la part du temps passé dans chaque sorte d'application : {kinds}.", kinds=listed), _note(school), table
     )
 
 
@@ -50,11 +50,14 @@ def _columns(series: list[tuple[str, Value]]) -> tuple[list[str], list[Value]]:
 
 def _paint(axes: Axes, language: Language, kinds: list[tuple[str, Value]]) -> None:
     amounts = [value.amount for _, value in kinds]
-    axes.barh(range(len(kinds)), amounts, height=0.62, color=style.INDIGO)
+    # a coded share is drawn at its bound, in grey: its true length is not published
+    colours = [style.RULE if value.is_bound else style.INDIGO for _, value in kinds]
+    axes.barh(range(len(kinds)), amounts, height=0.62, color=colours)
     axes.set_ylim(len(kinds) - 0.5, -0.5)
     axes.set_xlim(0, max(amounts) or 1)
-    for i, amount in enumerate(amounts):
-        axes.annotate(words.minutes(language, amount), (amount, i), xytext=(4, 0), textcoords="offset points", va="center")
+    for i, (_, value) in enumerate(kinds):
+        label = words.amount(language, value, "share")
+        axes.annotate(label, (value.amount, i), xytext=(4, 0), textcoords="offset points", va="center")
     axes.set_yticks(range(len(kinds)), [shorten(kind, _LONGEST, placeholder="…") for kind, _ in kinds])
     axes.tick_params(axis="y", length=0)
     axes.spines["bottom"].set_visible(False)
@@ -64,8 +67,8 @@ def _paint(axes: Axes, language: Language, kinds: list[tuple[str, Value]]) -> No
 def _note(school: School) -> str:
     say = school.language.say
     lines = [
-        say("Minutes par élève et par jour de classe."),
-        say("Deux applications ouvertes ensemble comptent chacune : leur total peut dépasser celui de l'élève."),
-        words.capital(words.basis(school, school.value(_MEASURE, evidence="foreground"))),
+        say("Part du temps passé avec une application au premier plan, les jours de classe."),
+        say("Deux applications ouvertes ensemble comptent chacune."),
+        words.capital(words.basis(school, school.value("minutes_per_pupil_day"))),
     ]
     return " ".join(lines)

@@ -143,15 +143,24 @@ def test_levels_stand_in_their_order_and_the_small_one_says_why_it_is_absent(ope
 
 def test_a_dollar_or_a_tag_in_an_app_category_is_only_text(opened: Opened) -> None:
     school = opened(p.ANDROID)
-    key = ("app_minutes_per_pupil_day", "app_category", "$x_1$ <script>alert(1)</script>", "foreground")
+    key = ("share_app_minutes", "app_category", "$x_1$ <script>alert(1)</script>", "foreground")
     figure = figures.kinds_of_apps(
-        replace(school, cells={**school.cells, key: replace(school.cells[(*key[:2], "lecture", key[3])], value=9.0)})
+        replace(school, cells={**school.cells, key: replace(school.cells[(*key[:2], "lecture", key[3])], value=0.9)})
     )
     assert "<script>" not in figure.html
     assert "$x_1$" in unescape(figure.html)
 
 
-def test_an_empty_app_category_name_and_zero_minutes_draw(opened: Opened) -> None:
+def test_kinds_of_apps_without_any_time_draw(opened: Opened) -> None:
     school = opened(p.ANDROID)
-    cells = {key: replace(value, value=0.0) if key[0].startswith("app_") and value.shown else value for key, value in school.cells.items()}
-    assert "1\u00a0min" in figures.kinds_of_apps(replace(school, cells=cells)).html
+    cells = {
+        key: replace(value, value=0.0) if key[0] == "share_app_minutes" and value.shown else value for key, value in school.cells.items()
+    }
+    assert "0\u00a0%" in figures.kinds_of_apps(replace(school, cells=cells)).html
+
+
+def test_a_coded_kind_of_app_says_its_bound(opened: Opened) -> None:
+    school = opened(p.ANDROID)
+    key = ("share_app_minutes", "app_category", "lecture", "foreground")
+    coded = replace(school.cells[key], value=0.02, reason="at_most")
+    assert "2\u00a0% au plus" in figures.kinds_of_apps(replace(school, cells={**school.cells, key: coded})).html

@@ -57,7 +57,7 @@ def test_the_warehouse_is_free_again(warehouse: str, android: School) -> None:
         ("minutes_per_pupil_day", "level", ["CP", "CE1", "CE2", "CM1", "CM2"]),
         ("minutes_per_pupil_day", "weekday", ["1", "2", "4", "5"]),
         ("portal_median_minutes_active_day", "gap", ["10", "15", "30", "60"]),
-        ("app_minutes_per_pupil_day", "app_category", ["calcul", "création", "dictionnaire", "lecture", "musique", "autre"]),
+        ("share_app_minutes", "app_category", ["calcul", "création", "dictionnaire", "lecture", "musique", "autre"]),
         ("median_minutes_active_day", "week", [week.isoformat() for week in p.WEEKS]),
         ("minutes_per_pupil_day", "nothing", []),
     ],

@@ -74,9 +74,9 @@ def test_the_title_by_level(levels: list[tuple[str, Value]], expected: str) -> N
 @pytest.mark.parametrize(
     ("kinds", "expected"),
     [
-        ([("lecture", 3.4), ("calcul", 2.0)], "En tête des applications : lecture, 3 min par jour de classe"),
-        ([("lecture", 3.0), ("calcul", 3.0)], "En tête des applications : lecture et calcul, 3 min chacune"),
-        ([("a", 1.0), ("b", 1.0), ("c", 1.0)], "Applications : plusieurs sortes à égalité"),
+        ([("lecture", 0.34), ("calcul", 0.2)], "En tête des applications : lecture, 34 % du temps"),
+        ([("lecture", 0.3), ("calcul", 0.3)], "En tête des applications : lecture et calcul, 30 % du temps chacune"),
+        ([("a", 0.3), ("b", 0.3), ("c", 0.3)], "Applications : plusieurs sortes à égalité"),
     ],
 )
 def test_the_title_of_kinds_of_apps(kinds: list[tuple[str, float]], expected: str) -> None:

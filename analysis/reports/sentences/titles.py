@@ -112,12 +112,12 @@ def by_level(language: Language, levels: list[tuple[str, Value]]) -> str:
 def kinds_of_apps(language: Language, kinds: list[tuple[str, float]]) -> str:
     """The kind of app that takes the most time, or the two that do once rounded; no kind is named when more are level."""
     say, most = language.say, max(value for _, value in kinds)
-    first = [kind for kind, value in kinds if round(value) == round(most)]
-    written = minutes(language, most)
+    first = [kind for kind, value in kinds if round(value, 2) == round(most, 2)]
+    written = language.percent(most)
     if len(first) == 1:
-        return say("En tête des applications : {kind}, {minutes} par jour de classe", kind=first[0], minutes=written)
+        return say("En tête des applications : {kind}, {share} du temps", kind=first[0], share=written)
     if len(first) == _TWO:
-        return say("En tête des applications : {kinds}, {minutes} chacune", kinds=listed(language, first), minutes=written)
+        return say("En tête des applications : {kinds}, {share} du temps chacune", kinds=listed(language, first), share=written)
     return say("Applications : plusieurs sortes à égalité")
 
 

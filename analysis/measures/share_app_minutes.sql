@@ -1,9 +1,9 @@
 /*
-title          = "Minutes per pupil and school day, by kind of app"
+title          = "Share of the time in apps, by kind of app"
 why_it_matters = "What the tablet is used for."
-population     = "school days of pupils who hold an individual tablet; apps in front at once each count, so kinds may add up to more than the whole"
-unit           = "minutes"
-statistic      = "mean"
+population     = "time with an app in front on school days of pupils who hold an individual tablet; two apps in front at once each count"
+unit           = "share"
+statistic      = "share"
 shown_by       = ["app_category"]
 */
 WITH apps AS (
@@ -33,8 +33,7 @@ population AS (
     SELECT
         uai,
         period,
-        COUNT(DISTINCT person_key) AS n,
-        SUM(days) AS days
+        COUNT(DISTINCT person_key) AS n
     FROM marts.pupil_period
     WHERE breakdown = 'all' AND evidence = 'foreground' AND days > 0
     GROUP BY ALL
@@ -48,6 +47,6 @@ SELECT
     'foreground' AS evidence,
     p.n,
     a.minutes AS numerator,
-    p.days AS denominator
+    SUM(a.minutes) OVER (PARTITION BY a.uai, a.period) AS denominator
 FROM population AS p
 JOIN everywhere AS a USING (uai, period)
