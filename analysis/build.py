@@ -197,7 +197,7 @@ def _state(config: Config, records: list[FileRecord], months: tuple[str, ...]) -
     return {
         "code": _digest(sorted(p for pattern in _CODE for p in _HERE.glob(pattern) if p.suffix != ".pyc")),
         "settings": config.model_dump_json(include={"timezone", "territory", "contact", "language", "privacy", "coverage", "ent"}),
-        "rosters": sorted(f"{r.sha} {r.version}" for r in records if r.table not in logged),
+        "rosters": [f"{r.sha} {r.version}" for r in records if r.table not in logged],  # in their order: the newest row wins
         "reference": _digest(sorted(config.reference_dir.glob("**/*"))),
         "span": [d.isoformat() for d in _span(months)],
         "logs": sorted([f"{r.sha} {r.version}", [r.first, r.last, list(r.months)]] for r in records if r.table in logged and r.months),

@@ -22,6 +22,7 @@ from analysis.reader import lines_of, read_records
 from analysis.recognise import NoRecordError, recognise
 from analysis.sources import Source, load_sources
 from analysis.splitting import Unsplit
+from analysis.tables import load_tables
 
 _SAMPLE = 10_000  # distinct values of a column that are looked at for names of persons
 
@@ -44,6 +45,8 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
         is_new = dropped.sha not in known
         if is_new:
             known[dropped.sha] = _take(dropped, lake, config, pseudonyms)
+        else:
+            known[dropped.sha] = [_back_in_place(record, lake) for record in known[dropped.sha]]
         for record in known[dropped.sha]:
             report(record, is_new)
         results += [record for record in known[dropped.sha] if record not in results]
@@ -67,6 +70,13 @@ def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) 
     past = [r for r in lake.records() if r.status == REFUSED and (r.dropped_sha == dropped.sha or r.file in names)]
     lake.forget([r for r in past if r not in records])
     return records
+
+
+def _back_in_place(record: FileRecord, lake: Lake) -> FileRecord:
+    """A roster that was corrected and then dropped as it was before counts as the newest again."""
+    is_roster = bool(record.table) and not load_tables()[record.table].month
+    newer = (r for r in lake.loaded(record.table) if r.place == record.place and r.sequence > record.sequence)
+    return lake.renew(record) if is_roster and record.place and any(newer) else record
 
 
 def _unreadable(file: RawFile, error: duckdb.Error) -> UserError:
@@ -95,8 +105,8 @@ def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake
 
 
 def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> FileRecord:
-    same = next((r for r in lake.loaded() if r.sha == file.sha and _is_current(r)), None)
-    if same is not None:
+    same = lake.find(file.sha)
+    if same is not None and same.status == LOADED and _is_current(same):
         return same if same.dropped_sha == dropped.sha else lake.remember(_copy_of(same, file, dropped))
     with new_connection(config, staging) as connection:
         try:

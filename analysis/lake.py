@@ -62,6 +62,11 @@ class Lake:
             self._known = {path.stem: _record(path) for path in self._records.glob("*.json")}
         return sorted(self._known.values(), key=lambda r: (r.sequence, r.file))
 
+    def find(self, sha: str) -> FileRecord | None:
+        """The record of the file with that content, if it was ever met."""
+        self.records()
+        return (self._known or {}).get(sha)
+
     def loaded(self, table: str | None = None) -> list[FileRecord]:
         """The records of the files whose rows are in the lake, of one table or of all."""
         return [r for r in self.records() if r.status == LOADED and table in (None, r.table)]
@@ -104,9 +109,13 @@ class Lake:
 
     def remember(self, record: FileRecord) -> FileRecord:
         """Writes the record of a file, unless the same stands there already."""
-        known = next((r for r in self.records() if r.sha == record.sha), None)
+        known = self.find(record.sha)
         if known is not None and replace(known, sequence=0) == replace(record, sequence=0):
             return known
+        return self.renew(record)
+
+    def renew(self, record: FileRecord) -> FileRecord:
+        """Writes the record of a file as the newest of all."""
         last = max((r.sequence for r in self.records()), default=0)
         record = replace(record, sequence=last + 1)
         write_beside(self._records / f"{record.sha}.json", json.dumps(asdict(record), ensure_ascii=False, indent=1))

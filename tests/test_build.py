@@ -173,3 +173,6 @@ def test_a_corrected_roster_takes_the_place_of_the_one_before(tmp_path: Path) ->
     second = rows(config, "SELECT DISTINCT person_key FROM marts.pupil_day WHERE minutes > 0")
     assert len(second) == 1
     assert second != first
+    write_csv(raw / "assignments.csv", [{"device_id": "d1", "person_id": "p1", "from_date": "2025-09-01"}])
+    run(config)
+    assert rows(config, "SELECT DISTINCT person_key FROM marts.pupil_day WHERE minutes > 0") == first
