@@ -94,7 +94,7 @@ def load_days(config: Config, first: date, last: date, connection: duckdb.DuckDB
         "period": periods(calendar, schools, first, last),
         "holiday": holiday_spans(calendar, schools, first, last),
         "session_gap": pl.DataFrame({"gap_minutes": sorted({*SESSION_GAPS, config.ent.session_gap_minutes})}),
-        "t_quantile": _t_quantiles(),
+        "t_quantile": t_quantiles(),
     }
     for name, frame in frames.items():
         connection.register("frame", frame)
@@ -124,6 +124,7 @@ def _nearest_rows(roster: pl.DataFrame, years: list[str]) -> list[dict]:
     return found
 
 
-def _t_quantiles() -> pl.DataFrame:
+def t_quantiles() -> pl.DataFrame:
+    """Student's t at 97.5 % for 1 to 1,999 degrees of freedom: `degrees`, `quantile`."""
     degrees = range(1, _MOST_CLUSTERS)
     return pl.DataFrame({"degrees": list(degrees), "quantile": [float(stdtrit(d, _CONFIDENCE_QUANTILE)) for d in degrees]})
