@@ -4,7 +4,6 @@ Only the months that new or removed files touch are computed again; the others a
 looks at the same stretch of raw data (its own days and a margin), so the result is that of a build from scratch.
 """
 
-import hashlib
 import json
 import os
 from calendar import monthrange
@@ -20,6 +19,7 @@ from analysis.config import Config
 from analysis.disclosure.publish import publish
 from analysis.engine import literal, literal_date, prepare, quoted
 from analysis.errors import UserError
+from analysis.files import sha256_of_all
 from analysis.header import SqlFile, read_folder
 from analysis.lake import FileRecord, Lake
 from analysis.tables import load_tables
@@ -195,21 +195,13 @@ def _state(config: Config, records: list[FileRecord], months: tuple[str, ...]) -
     """What the warehouse is a function of: code, settings, rosters and calendar files, span of days, logs."""
     logged = {t.name for t in load_tables().values() if t.month}
     return {
-        "code": _digest(sorted(p for pattern in _CODE for p in _HERE.glob(pattern) if p.suffix != ".pyc")),
+        "code": sha256_of_all(sorted(p for pattern in _CODE for p in _HERE.glob(pattern) if p.suffix != ".pyc")),
         "settings": config.model_dump_json(include={"timezone", "territory", "contact", "language", "privacy", "coverage", "ent"}),
         "rosters": [f"{r.sha} {r.version}" for r in records if r.table not in logged],  # in their order: the newest row wins
-        "reference": _digest(sorted(config.reference_dir.glob("**/*"))),
+        "reference": sha256_of_all(sorted(config.reference_dir.glob("**/*"))),
         "span": [d.isoformat() for d in _span(months)],
         "logs": sorted([f"{r.sha} {r.version}", [r.first, r.last, list(r.months)]] for r in records if r.table in logged and r.months),
     }
-
-
-def _digest(paths: list[Path]) -> str:
-    hasher = hashlib.sha256()
-    for path in paths:
-        if path.is_file():
-            hasher.update(path.name.encode() + b"\0" + path.read_bytes())
-    return hasher.hexdigest()
 
 
 def _state_of(warehouse: Path) -> dict | None:

@@ -14,8 +14,9 @@ from analysis.checks import Fault, find_faults
 from analysis.config import Config
 from analysis.engine import literal, new_connection, quoted
 from analysis.errors import UserError
+from analysis.files import write_beside
 from analysis.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, suspicious_name
-from analysis.lake import LOADED, REFUSED, FileRecord, Lake, write_beside
+from analysis.lake import LOADED, REFUSED, FileRecord, Lake
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
 from analysis.raw_files import Dropped, RawFile, find_dropped, open_dropped
 from analysis.reader import lines_of, read_records
@@ -284,4 +285,4 @@ def _write_quarantine(
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("file", "line", "column", "reason"))
     writer.writerows((record.file, *row) for row in sorted(rows))
-    write_beside(folder / record.quarantine, out.getvalue())
+    write_beside(folder / record.quarantine, out.getvalue().encode())

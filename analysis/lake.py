@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from analysis.config import Config
+from analysis.files import write_beside
 
 LOADED, REFUSED = "loaded", "refused"
 
@@ -118,7 +119,7 @@ class Lake:
         """Writes the record of a file as the newest of all."""
         last = max((r.sequence for r in self.records()), default=0)
         record = replace(record, sequence=last + 1)
-        write_beside(self._records / f"{record.sha}.json", json.dumps(asdict(record), ensure_ascii=False, indent=1))
+        write_beside(self._records / f"{record.sha}.json", json.dumps(asdict(record), ensure_ascii=False, indent=1).encode())
         if self._known is not None:
             self._known[record.sha] = record
         return record
@@ -128,14 +129,6 @@ class Lake:
         for record in records:
             (self._records / f"{record.sha}.json").unlink(missing_ok=True)
         self._known = None
-
-
-def write_beside(path: Path, text: str) -> None:
-    """Writes a whole text file with one rename, so that nobody ever reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
 
 
 def _record(path: Path) -> FileRecord:

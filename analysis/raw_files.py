@@ -3,7 +3,6 @@
 import codecs
 import csv
 import gzip
-import hashlib
 import json
 import zipfile
 import zlib
@@ -14,6 +13,7 @@ from typing import IO
 
 from analysis.config import Config
 from analysis.errors import UserError
+from analysis.files import sha256_of
 
 _CHUNK = 1 << 20
 _DELIMITERS = ",;\t|"
@@ -53,7 +53,7 @@ def find_dropped(paths: list[Path], base: Path) -> list[Dropped]:
         found += [p for p in sorted(path.rglob("*")) if p.is_file()] if path.is_dir() else [path]
     wanted = [p for p in dict.fromkeys(found) if not _is_aside(p) and not any(part.startswith(".") for part in _within(p, paths))]
     wanted.sort(key=lambda p: (p.stat().st_mtime_ns, p.as_posix()))
-    return [Dropped(_shown_name(p, base), p, _sha_of(p)) for p in wanted]
+    return [Dropped(_shown_name(p, base), p, sha256_of(p)) for p in wanted]
 
 
 def _is_aside(path: Path) -> bool:
@@ -68,11 +68,6 @@ def _within(path: Path, folders: list[Path]) -> tuple[str, ...]:
 def _shown_name(path: Path, base: Path) -> str:
     resolved, folder = path.resolve(), base.resolve()
     return resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else path.name
-
-
-def _sha_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def open_dropped(dropped: Dropped, staging: Path, config: Config) -> Iterator[RawFile | UserError]:
@@ -126,7 +121,7 @@ def _open_member(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, s
 def _attempt(name: str, content: Path | IO[bytes] | gzip.GzipFile, staging: Path, config: Config) -> RawFile | UserError:
     try:
         path = content if isinstance(content, Path) else _unpacked(name, content, staging, config)
-        return _described(name, _as_utf8(name, path, staging), _sha_of(path), config)
+        return _described(name, _as_utf8(name, path, staging), sha256_of(path), config)
     except UserError as error:
         return error
 

@@ -59,9 +59,11 @@ def _of_warehouse(config: Config) -> tuple[list[dict], list[dict]]:
     if not config.warehouse.exists():
         return [], []
     with duckdb.connect(str(config.warehouse), read_only=True) as connection:
+        months = "SELECT DISTINCT period FROM published.periods WHERE kind = 'month'"
         coverage = "SELECT uai, period, evidence, value FROM published.\"values\" WHERE measure = 'coverage' AND breakdown = 'all'"
-        monthly = f"{coverage} AND LENGTH(period) = 7 AND period NOT LIKE '%-T%' AND period NOT LIKE '%-P%' ORDER BY ALL"
-        return _dicts(monthly, connection), _dicts("SELECT source, devices, row_count FROM marts.unplaced ORDER BY ALL", connection)
+        return _dicts(f"{coverage} AND period IN ({months}) ORDER BY ALL", connection), _dicts(
+            "SELECT source, devices, row_count FROM marts.unplaced ORDER BY ALL", connection
+        )
 
 
 def _dicts(query: str, connection: duckdb.DuckDBPyConnection) -> list[dict]:

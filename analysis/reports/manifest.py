@@ -3,13 +3,14 @@
 A report is known by kind, school and language. Its `inputs` are hashes; a report whose inputs and files are unchanged is not made again.
 """
 
-import hashlib
 import json
 import platform
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from analysis.files import sha256_of_all, write_beside
 
 MANIFEST = "manifest.json"
 Entry = dict[str, Any]
@@ -48,23 +49,6 @@ def write_manifest(folder: Path, entries: list[Entry], figures: dict[str, Any], 
         write_beside(folder / MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode())
 
 
-def write_beside(path: Path, content: bytes) -> None:
-    """Writes a file whole or not at all: beside it first, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.tmp")  # one name: what a killed run left is written over
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file, read in pieces."""
-    with path.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
-
-
 def versions() -> dict[str, str]:
     """The versions of what makes reports."""
     return {"python": platform.python_version(), **{name: version(name) for name in _TOOLS}}
@@ -75,10 +59,7 @@ def code_sha256() -> str:
     """SHA-256 of the code, templates and words that shape a report: a change in one remakes all."""
     house = Path(__file__).parents[1]
     files = sorted(path for folder in ("reports", "figures") for pattern in _CODE for path in (house / folder).rglob(pattern))
-    digest = hashlib.sha256(json.dumps(versions()).encode())
-    for path in files:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    return sha256_of_all(files, start=json.dumps(versions()))
 
 
 def _key(entry: Entry) -> list[str]:

@@ -11,8 +11,9 @@ from nbformat import NotebookNode
 
 from analysis.config import Config
 from analysis.errors import UserError
+from analysis.files import sha256_of
 from analysis.reports.language import LANGUAGES
-from analysis.reports.manifest import code_sha256, sha256_of
+from analysis.reports.manifest import code_sha256
 from analysis.reports.parameters import checked, schema_of
 from analysis.reports.published import Reportable, default_period, fingerprint, opened, reportables
 

@@ -8,8 +8,9 @@ from typing import Any
 from analysis.calendar import parse_period
 from analysis.config import Config
 from analysis.errors import UserError
+from analysis.files import write_beside
 from analysis.reports.language import Language
-from analysis.reports.manifest import MANIFEST, read_manifest, write_beside
+from analysis.reports.manifest import MANIFEST, read_manifest
 from analysis.reports.page import filled
 from analysis.reports.sentences.periods import short_label
 

@@ -19,6 +19,7 @@ import nbformat
 
 from analysis.config import Config
 from analysis.errors import UserError
+from analysis.files import sha256_of, write_beside
 from analysis.reports import manifest
 from analysis.reports.document import Document, read_document
 from analysis.reports.execution import run_notebook
@@ -95,7 +96,7 @@ def _stands(old: manifest.Entry, order: Order) -> bool:
 
 
 def _is_intact(path: Path, sha256: str) -> bool:
-    return path.is_file() and manifest.sha256_of(path) == sha256
+    return path.is_file() and sha256_of(path) == sha256
 
 
 def _remade(order: Order, old: manifest.Entry, day: dt.date) -> ReportResult:
@@ -105,7 +106,7 @@ def _remade(order: Order, old: manifest.Entry, day: dt.date) -> ReportResult:
     contents = {name: _exported(document, name) for name in order.formats}
     contents["ipynb"] = nbformat.writes(notebook).encode()
     for name, content in contents.items():
-        manifest.write_beside(_path(order, name), content)
+        write_beside(_path(order, name), content)
     for file in old.get("files", []):
         if file["format"] not in contents:  # made from other figures: it would contradict the new ones
             (order.folder.parent / file["path"]).unlink(missing_ok=True)
@@ -126,7 +127,7 @@ def _entry(order: Order, document: Document, formats: list[str]) -> manifest.Ent
     """What the manifest keeps of a report; paths are relative to the period's folder."""
     paths = {name: _path(order, name) for name in formats}
     files = [
-        {"format": name, "path": path.relative_to(order.folder.parent).as_posix(), "sha256": manifest.sha256_of(path)}
+        {"format": name, "path": path.relative_to(order.folder.parent).as_posix(), "sha256": sha256_of(path)}
         for name, path in paths.items()
     ]
     facts = document.facts
@@ -151,7 +152,7 @@ def _files(entry: manifest.Entry, order: Order) -> dict[str, Path]:
 def _record(results: list[ReportResult], config: Config) -> None:
     """Writes the manifest of each period, then the page of links."""
     made = [result for result in results if not result.error]
-    warehouse_sha256 = manifest.sha256_of(config.warehouse)
+    warehouse_sha256 = sha256_of(config.warehouse)
     for folder in sorted({result.order.folder.parent for result in made}):
         here = [result for result in made if result.order.folder.parent == folder]
         with opened(config.warehouse) as database:

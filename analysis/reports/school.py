@@ -16,6 +16,7 @@ from analysis.config import load_config
 from analysis.errors import UserError
 from analysis.reports import blocks
 from analysis.reports.language import Language
+from analysis.reports.published import default_period, reportables
 from analysis.reports.sentences import periods
 
 EVIDENCE = ("foreground", "active", "estimated", "network", "checkin", "")  # best first; "" has no duration
@@ -213,23 +214,15 @@ def _chosen_school(database: duckdb.DuckDBPyConnection, uai: str) -> str:
 
 
 def _chosen_period(database: duckdb.DuckDBPyConnection, uai: str, period: str) -> str:
-    known = "SELECT * FROM published.periods SEMI JOIN published.schools USING (uai, period) WHERE uai = ? ORDER BY from_date, period"
-    found = _rows(database, known, uai)
+    found = [each for each in reportables(database) if each.uai == uai]
+    if not period and not found:
+        raise UserError(f"School {uai} has no period with data. Run `cartable build` after the exports have arrived.")
     if not period:
-        return _default_period(database, uai, found)
-    if period not in {row["period"] for row in found}:
-        listed = ", ".join(str(row["period"]) for row in found) or "none"
+        return default_period(found)
+    if period not in {each.period for each in found}:
+        listed = ", ".join(each.period for each in found) or "none"
         raise UserError(f"School {uai} has no period with that name. Valid: {listed}.")
     return period
-
-
-def _default_period(database: duckdb.DuckDBPyConnection, uai: str, found: list[Row]) -> str:
-    """The latest trimester with data, else the latest period with data, else the latest period."""
-    if not found:
-        raise UserError(f"School {uai} has no period with data. Run `cartable build` after the exports have arrived.")
-    filled = {row["period"] for row in _rows(database, 'SELECT DISTINCT period FROM published."values" WHERE uai = ?', uai)}
-    latest_first = [row for row in reversed(found) if row["period"] in filled] or found[::-1]
-    return str(next((row for row in latest_first if row["kind"] == "trimester"), latest_first[0])["period"])
 
 
 def _read(database: duckdb.DuckDBPyConnection, uai: str, period: str, language: Language) -> School:
