@@ -4,7 +4,11 @@ grain = "one device in one month"
 month = "month_start"
 needs = ["device_seen"]
 */
-WITH held AS (
+WITH best_first AS (
+    SELECT ['foreground', 'active', 'estimated', 'network', 'checkin'] AS classes
+),
+
+held AS (
     SELECT DISTINCT device_key, COALESCE(os, '') AS os
     FROM marts.holding
     WHERE from_date <= getvariable('month_end') AND to_date >= getvariable('month_start')
@@ -13,8 +17,9 @@ WITH held AS (
 ranked AS (
     SELECT
         s.device_key,
-        MIN(CASE s.evidence WHEN 'foreground' THEN 1 WHEN 'active' THEN 2 WHEN 'estimated' THEN 3 WHEN 'network' THEN 4 ELSE 5 END) AS place
+        MIN(LIST_POSITION(b.classes, s.evidence)) AS place
     FROM marts.device_seen AS s
+    CROSS JOIN best_first AS b
     WHERE s.local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
     GROUP BY s.device_key
 ),
@@ -29,7 +34,8 @@ kin AS (
 SELECT
     CAST(getvariable('month_start') AS DATE) AS month_start,
     h.device_key,
-    LIST_EXTRACT(['foreground', 'active', 'estimated', 'network', 'checkin'], COALESCE(r.place, k.place)) AS evidence
+    LIST_EXTRACT(b.classes, COALESCE(r.place, k.place)) AS evidence
 FROM held AS h
+CROSS JOIN best_first AS b
 LEFT JOIN ranked AS r USING (device_key)
 LEFT JOIN kin AS k USING (os)
