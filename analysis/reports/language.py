@@ -1,7 +1,7 @@
 """The words, numbers and dates of a report in its language.
 
-French is the language that everything is written in: each sentence of the code and of the notebooks *is* the French text, and
-`locale/en.po` holds its English. A French report can therefore never show an English word that somebody forgot to translate.
+French is the language that everything is written in: each sentence of the code and of the notebooks *is* the French text, and the
+catalogues of `locale/en/`, one for each report, hold its English. A French report can therefore never show an English word that somebody forgot to translate.
 """
 
 import datetime as dt
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -69,13 +70,15 @@ class Language:
 
 @cache
 def translations(code: str) -> gettext.NullTranslations:
-    """The catalogue of a language; French needs none, it is what the code says."""
-    path = _CATALOGUES / f"{code}.po"
-    if code == "fr" or not path.exists():
+    """The catalogues of a language as one; French needs none, it is what the code says."""
+    if code == "fr":
         return gettext.NullTranslations()
-    with path.open("rb") as source:
-        catalogue = read_po(source, locale=code)
+    whole = Catalog(locale=code)
+    for path in sorted((_CATALOGUES / code).glob("*.po")):
+        with path.open("rb") as source:
+            for message in read_po(source, locale=code):
+                whole[message.id] = message
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, whole)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

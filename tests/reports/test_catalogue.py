@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from analysis.reports.language import Language
 
 ROOT = Path(__file__).parents[2]
+CATALOGUES = sorted((ROOT / "analysis/reports/locale/en").glob("*.po"))
 
 
 def code_messages() -> Iterator[tuple[str, ...]]:
@@ -38,9 +39,22 @@ def notebook_messages() -> Iterator[tuple[str, ...]]:
                 yield (cell.source.strip(),)
 
 
+def messages_of(path: Path) -> list[Message]:
+    with path.open("rb") as source:
+        return [message for message in read_po(source) if message.id]
+
+
+def key_of(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
 def catalogue() -> dict[str, Message]:
-    with (ROOT / "analysis/reports/locale/en.po").open("rb") as source:
-        return {message.id if isinstance(message.id, str) else message.id[0]: message for message in read_po(source) if message.id}
+    return {key_of(message): message for path in CATALOGUES for message in messages_of(path)}
+
+
+def test_a_sentence_stands_in_one_catalogue_only() -> None:
+    keys = [key_of(message) for path in CATALOGUES for message in messages_of(path)]
+    assert sorted({key for key in keys if keys.count(key) > 1}) == []
 
 
 def test_every_sentence_has_its_english_and_none_is_left_over() -> None:
