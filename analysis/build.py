@@ -22,8 +22,9 @@ from analysis.errors import UserError
 from analysis.files import sha256_of_all
 from analysis.header import SqlFile, read_folder
 from analysis.lake import FileRecord, Lake
+from analysis.measures import make_measures
 from analysis.tables import load_tables
-from analysis.warehouse import load_days, open_lake
+from analysis.warehouse import load_days, load_plans, open_lake
 
 _HERE = Path(__file__).parent
 _EDGE_DAYS = 3  # rows this near to the end of a month may change the next one
@@ -33,7 +34,7 @@ _CODE = (
     "warehouse.py",
     "engine.py",
     "macros.sql",
-    *(f"{room}/*" for room in ("marts", "measures", "disclosure", "calendar", "reference", "tables")),
+    *(f"{room}/*" for room in ("marts", "measures", "statistics", "disclosure", "calendar", "reference", "tables")),
 )
 
 Progress = Callable[[str, int, int], None]
@@ -85,8 +86,10 @@ def _build(
     connection.execute("CREATE SCHEMA marts")
     connection.execute("CREATE SCHEMA measures")
     connection.execute(f"SET VARIABLE session_gap_minutes = {config.ent.session_gap_minutes}")
+    connection.execute(f"SET VARIABLE coverage_floor = {config.coverage.floor}")
     open_lake(lake, records, connection)
     load_days(config, *_span(months), connection)
+    load_plans(config, connection)
     clean = [m for m in months if m not in dirty]
     if clean:
         connection.execute(f"ATTACH {literal(str(config.warehouse))} AS old (READ_ONLY)")
@@ -124,16 +127,6 @@ def _make_mart(mart: SqlFile, clean: list[str], dirty: list[str], connection: du
         kept = ", ".join(map(literal, clean))
         rows = f"SELECT * FROM old.{name} WHERE strftime({quoted(column)}, '%Y-%m') IN ({kept})"
         connection.execute(f"INSERT INTO {name} BY NAME {rows}")
-
-
-def make_measures(connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes `measures.values`, the long table of every measure; a ratio that no measure gives is numerator / denominator."""
-    columns = "measure VARCHAR, uai VARCHAR, period VARCHAR, breakdown VARCHAR, category VARCHAR, evidence VARCHAR, n BIGINT, "
-    columns += "numerator DOUBLE, denominator DOUBLE, value DOUBLE, low DOUBLE, high DOUBLE"
-    connection.execute(f'CREATE TABLE measures."values" ({columns})')
-    for name, measure in read_folder(_HERE / "measures").items():
-        connection.execute(f'INSERT INTO measures."values" BY NAME SELECT {literal(name)} AS measure, * FROM ({measure.sql})')
-    connection.execute('UPDATE measures."values" SET value = numerator / denominator WHERE value IS NULL AND denominator > 0')
 
 
 def _months(records: list[FileRecord]) -> tuple[str, ...]:
@@ -197,6 +190,7 @@ def _state(config: Config, records: list[FileRecord], months: tuple[str, ...]) -
     return {
         "code": sha256_of_all(sorted(p for pattern in _CODE for p in _HERE.glob(pattern) if p.suffix != ".pyc")),
         "settings": config.model_dump_json(include={"timezone", "territory", "contact", "language", "privacy", "coverage", "ent"}),
+        "plans": config.model_dump_json(include={"deployment", "equity", "costs"}),  # they change no month
         "rosters": [f"{r.sha} {r.version}" for r in records if r.table not in logged],  # in their order: the newest row wins
         "reference": sha256_of_all(sorted(config.reference_dir.glob("**/*"))),
         "span": [d.isoformat() for d in _span(months)],

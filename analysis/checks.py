@@ -1,5 +1,6 @@
 """Which canonical rows are faulty, and the sentence for each: the checks that `tables/*.toml` declare, applied to a source's rows."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import duckdb
@@ -7,6 +8,7 @@ import duckdb
 from analysis.engine import literal, quoted
 from analysis.identifier_gate import safe_to_show
 from analysis.sources import Source
+from analysis.splitting import Unsplit
 from analysis.tables import Column
 
 _NOT = {
@@ -30,10 +32,14 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Fault:
-    """A record set aside: its number among those read, the column as the file calls it, and the reason as a sentence part."""
+    """A record set aside: its number among those read, the column as its source calls it, and the reason as a sentence part.
+
+    `problem` is what the check always says; `reason` repeats the faulty value before it, where that may be shown.
+    """
 
     record: int
     column: str
+    problem: str
     reason: str
 
 
@@ -59,6 +65,15 @@ def complaints_of(source: Source) -> list[Complaint]:
     return [complaint for column in source.table.columns if column.name not in given for complaint in _of_column(column, source)]
 
 
+def count_problems(faults: list[Fault], unsplit: list[Unsplit]) -> tuple[tuple[str, str, int], ...]:
+    """How many rows each problem set aside, as (column, problem, rows), the most first; without a column: rows that could not be split.
+
+    The words are those of the checks and of the splitting: no value of a row is among them.
+    """
+    counts = Counter([*((fault.column, fault.problem) for fault in faults), *(("", part.reason) for part in unsplit)])
+    return tuple((column, problem, rows) for (column, problem), rows in sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+
+
 def _as_read(column: str) -> str:
     return quoted(f"{column} as read")
 
@@ -66,18 +81,20 @@ def _as_read(column: str) -> str:
 def _of_column(column: Column, source: Source) -> list[Complaint]:
     value, raw = f"c.{quoted(column.name)}", source.raw_column(column.name)
     name = raw or column.name
+    # an identifier may look like a number
+    shows_value = not column.pseudonym
     found = []
     if raw is not None:
         expected = source.expected(column.name) or _expected(column)
         unreadable = f"{value} IS NULL AND {_as_read(raw)} IS NOT NULL"
-        found.append(Complaint(name, unreadable, _unreadable(column, expected), shows_value=True))
+        found.append(Complaint(name, unreadable, _unreadable(column, expected), shows_value))
     if column.required:
         found.append(Complaint(name, f"{value} IS NULL", "empty"))
     if column.values:
         allowed = ", ".join(map(literal, column.values))
-        found.append(Complaint(name, f"{value} NOT IN ({allowed})", f"not one of {', '.join(column.values)}", shows_value=True))
+        found.append(Complaint(name, f"{value} NOT IN ({allowed})", f"not one of {', '.join(column.values)}", shows_value))
     if column.check:
-        found.append(Complaint(name, f"NOT ({column.check})", column.problem, shows_value=True))
+        found.append(Complaint(name, f"NOT ({column.check})", column.problem, shows_value))
     return found
 
 
@@ -97,7 +114,8 @@ def _expected(column: Column) -> str:
 def _faults(index: int, complaint: Complaint, source: Source, connection: duckdb.DuckDBPyConnection) -> list[Fault]:
     value = f"r.{quoted(complaint.column)}" if complaint.shows_value and complaint.column in source.takes else "NULL"
     rows = f"SELECT j.record, {value} FROM judged AS j JOIN raw AS r USING (record) WHERE complaint = {index} ORDER BY record"
-    return [Fault(record, complaint.column, _sentence(shown, complaint)) for record, shown in connection.execute(rows).fetchall()]
+    found = connection.execute(rows).fetchall()
+    return [Fault(record, complaint.column, complaint.reason, _sentence(shown, complaint)) for record, shown in found]
 
 
 def _sentence(value: str | None, complaint: Complaint) -> str:

@@ -1,15 +1,47 @@
 """`cartable.toml`, read and validated: every threshold and path of the project, with its default."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from analysis.errors import UserError
 
 CONFIG_NAME = "cartable.toml"
 LEGAL_THRESHOLD = 11  # pupils: the French rule for data on natural persons; a town may only raise it
+
+
+# where the validator's own words speak of Python
+_WORDS = {
+    "tuple_type": 'a list is expected, such as ["CP", "CE1"]',
+    "dict_type": 'a table is expected, such as { "2021-2022" = 620 }',
+}
+
+
+def _named_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names or not all(name.strip() for name in names):
+        raise PydanticCustomError("blank", "name one at least, and leave none blank")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise PydanticCustomError("twice", '"{name}" stands there twice', {"name": twice})
+    return names
+
+
+def _of_school_years(plan: dict[str, int]) -> dict[str, int]:
+    """The plan in the order of its years."""
+    for year in plan:
+        is_one = re.fullmatch(r"[0-9]{4}-[0-9]{4}", year) and int(year[5:]) == int(year[:4]) + 1
+        if not is_one:
+            expected = '"{year}" is not a school year; expected two years in a row, such as 2021-2022'
+            raise PydanticCustomError("school_year", expected, {"year": year})
+    return dict(sorted(plan.items()))
+
+
+_Names = Annotated[tuple[str, ...], AfterValidator(_named_once)]
+_Tablets = Annotated[int, Field(ge=0)]
 
 
 class _Section(BaseModel):
@@ -35,6 +67,29 @@ class Ent(_Section):
     session_gap_minutes: Annotated[int, Field(ge=1, le=240)] = 30
 
 
+class Deployment(_Section):
+    """Who is to have a tablet: the entitled levels in order, those of the last one give it back; the tablets planned in pupils' hands,
+    cumulated, by school year, and once all are handed out.
+    """
+
+    levels: _Names = ("CP", "CE1", "CE2", "CM1", "CM2")
+    plan: Annotated[dict[str, _Tablets], AfterValidator(_of_school_years)] = {}
+    at_term: _Tablets | None = None
+
+
+class Equity(_Section):
+    """The social bands of `people.csv`, from the most to the least favoured."""
+
+    social_bands: _Names = ("très favorisée", "favorisée", "moyenne", "défavorisée")
+
+
+class Costs(_Section):
+    """What the town pays for a school year, in euros, and what that covers."""
+
+    eur_per_school_year: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    covers: str = ""
+
+
 class Limits(_Section):
     """What one raw file may cost before it is refused."""
 
@@ -55,6 +110,9 @@ class Config(_Section):
     privacy: Privacy = Privacy()
     coverage: Coverage = Coverage()
     ent: Ent = Ent()
+    deployment: Deployment = Deployment()
+    equity: Equity = Equity()
+    costs: Costs = Costs()
     limits: Limits = Limits()
 
     @property
@@ -114,5 +172,10 @@ def _validated(path: Path | None) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{path.name}: not valid TOML ({error}). Mend that line.") from None
     except ValidationError as error:
-        complaints = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()}" for e in error.errors())
+        complaints = "; ".join(f"{'.'.join(map(str, e['loc']))}: {_words(e['type'], e['msg'])}" for e in error.errors())
         raise UserError(f"{path.name}: {complaints}. The keys that exist are explained in docs/how-to/configure.md.") from None
+
+
+def _words(kind: str, message: str) -> str:
+    # a capital further on may be that of a name
+    return _WORDS.get(kind, message[:1].lower() + message[1:])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.header import SqlFile, read_folder
+from analysis.measures import load_measures
 from analysis.sources import load_sources
 from analysis.tables import Table, load_tables
 
@@ -21,7 +22,7 @@ def dictionary_page() -> str:
 
 def measures_page() -> str:
     """docs/measures.md: every measure with its population, unit, reason and formula, as Markdown."""
-    return f"{_NOTE}\n# Measures\n\n" + "\n".join(_measure(file) for file in read_folder(_HERE / "measures").values())
+    return f"{_NOTE}\n# Measures\n\n" + "\n".join(_measure(file) for file in load_measures().values())
 
 
 def sources_page() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.checks import Fault, find_faults
+from analysis.checks import Fault, count_problems, find_faults
 from analysis.config import Config
 from analysis.engine import literal, new_connection, quoted
 from analysis.errors import UserError
@@ -44,10 +44,8 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
     results: list[FileRecord] = []
     for dropped in find_dropped(paths or [config.raw_dir], config.raw_dir):
         is_new = dropped.sha not in known
-        if is_new:
-            known[dropped.sha] = _take(dropped, lake, config, pseudonyms)
-        else:
-            known[dropped.sha] = [_back_in_place(record, lake) for record in known[dropped.sha]]
+        records = _take(dropped, lake, config, pseudonyms) if is_new else known[dropped.sha]
+        known[dropped.sha] = [_back_in_place(record, lake) for record in records]
         for record in known[dropped.sha]:
             report(record, is_new)
         results += [record for record in known[dropped.sha] if record not in results]
@@ -224,6 +222,7 @@ def _counted(
         rows_loaded=accepted,
         rows_quarantined=len(unsplit) + len(faults),
         rows_duplicate=split - distinct,
+        set_aside=count_problems(faults, unsplit),
         version=source.version,
         place=hashlib.sha256(f"{dropped.path.resolve()} {file.name}".encode()).hexdigest()[:16],
     )

@@ -16,11 +16,15 @@ from analysis.config import Config
 from analysis.files import write_beside
 
 LOADED, REFUSED = "loaded", "refused"
+UNCOUNTED = "set aside before reasons were counted"
 
 
 @dataclass(frozen=True)
 class FileRecord:
-    """What became of one raw file: rows read = loaded + quarantined + duplicate, always."""
+    """What became of one raw file: rows read = loaded + quarantined + duplicate, always.
+
+    `set_aside` says why rows were quarantined, as (column, problem, rows), and adds up to them; it holds no value of a row.
+    """
 
     file: str
     sha: str
@@ -32,6 +36,7 @@ class FileRecord:
     rows_loaded: int = 0
     rows_quarantined: int = 0
     rows_duplicate: int = 0
+    set_aside: tuple[tuple[str, str, int], ...] = ()
     months: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
@@ -45,6 +50,9 @@ class FileRecord:
         counted = self.rows_loaded + self.rows_quarantined + self.rows_duplicate
         if self.rows_read != counted:
             raise AssertionError(f"{self.file}: {self.rows_read} rows read, {counted} accounted for")
+        explained = sum(rows for _, _, rows in self.set_aside)
+        if self.rows_quarantined != explained:
+            raise AssertionError(f"{self.file}: {self.rows_quarantined} rows set aside, {explained} with a reason")
 
 
 class Lake:
@@ -109,16 +117,21 @@ class Lake:
         return self.remember(record)
 
     def remember(self, record: FileRecord) -> FileRecord:
-        """Writes the record of a file, unless the same stands there already."""
+        """Writes the record of a file, unless the same stands there already. A file that is read again keeps its place in the order."""
         known = self.find(record.sha)
-        if known is not None and replace(known, sequence=0) == replace(record, sequence=0):
+        if known is None:
+            return self.renew(record)
+        again = replace(record, sequence=known.sequence)
+        if again == known:
             return known
-        return self.renew(record)
+        return self._write(again) if known.status == LOADED else self.renew(record)
 
     def renew(self, record: FileRecord) -> FileRecord:
         """Writes the record of a file as the newest of all."""
         last = max((r.sequence for r in self.records()), default=0)
-        record = replace(record, sequence=last + 1)
+        return self._write(replace(record, sequence=last + 1))
+
+    def _write(self, record: FileRecord) -> FileRecord:
         write_beside(self._records / f"{record.sha}.json", json.dumps(asdict(record), ensure_ascii=False, indent=1).encode())
         if self._known is not None:
             self._known[record.sha] = record
@@ -133,4 +146,11 @@ class Lake:
 
 def _record(path: Path) -> FileRecord:
     content = json.loads(path.read_text(encoding="utf-8"))
-    return FileRecord(**{**content, "months": tuple(content["months"])})
+    if "set_aside" not in content:
+        content |= _uncounted(content["rows_quarantined"])
+    return FileRecord(**{**content, "months": tuple(content["months"]), "set_aside": tuple(map(tuple, content["set_aside"]))})
+
+
+def _uncounted(rows: int) -> dict:
+    """What a record from before reasons were counted lacks: without a version, its raw file is read again, and they are."""
+    return {"set_aside": [["", UNCOUNTED, rows]], "version": ""} if rows else {"set_aside": []}

@@ -1,5 +1,6 @@
 """The lake as DuckDB sees it while a build runs: schema `lake`, the roster's newest rows, and the calendar's days."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import duckdb
@@ -34,6 +35,7 @@ def open_lake(lake: Lake, records: list[FileRecord], connection: duckdb.DuckDBPy
         mine = [r for r in records if r.table == table.name and r.rows_loaded]
         _open_table(table, lake, mine if table.month else _newest_at_each_place(mine), connection)
     _list_files(records, connection)
+    _list_set_aside(records, connection)
     _list_sources(connection)
 
 
@@ -71,6 +73,14 @@ def _list_files(records: list[FileRecord], connection: duckdb.DuckDBPyConnection
     connection.execute("CREATE TABLE lake.files AS SELECT * FROM files_frame")
 
 
+def _list_set_aside(records: list[FileRecord], connection: duckdb.DuckDBPyConnection) -> None:
+    """Why rows of each file were set aside: `sha, source, column, problem, row_count`."""
+    rows = [(r.sha, r.source, *reason) for r in records for reason in r.set_aside]
+    columns = {"sha": pl.String, "source": pl.String, "column": pl.String, "problem": pl.String, "row_count": pl.Int64}
+    connection.register("set_aside_frame", pl.DataFrame(rows, schema=columns, orient="row"))
+    connection.execute("CREATE TABLE lake.set_aside AS SELECT * FROM set_aside_frame")
+
+
 def _list_sources(connection: duckdb.DuckDBPyConnection) -> None:
     fields = ("name", "title", "titre", "fills", "evidence", "person_system")
     listed = pl.DataFrame([{f: getattr(s, f) for f in fields} for s in load_sources().values()]).rename({"name": "source"})
@@ -99,6 +109,29 @@ def load_days(config: Config, first: date, last: date, connection: duckdb.DuckDB
     for name, frame in frames.items():
         connection.register("frame", frame)
         connection.execute(f"CREATE TABLE marts.{quoted(name)} AS SELECT * FROM frame")
+
+
+def load_plans(config: Config, connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the marts that come from `cartable.toml`: what the town planned, what it pays, how it orders social bands.
+
+    plan (school_year, tablets: in pupils' hands, cumulated), term (tablets), entitled_level (level, rank), social_band (social_band, rank
+    from the most to the least favoured), cost (eur_per_school_year). Without a term or a cost, their tables have no row.
+    """
+    plan, term, cost = config.deployment.plan, config.deployment.at_term, config.costs.eur_per_school_year
+    frames = {
+        "plan": pl.DataFrame(list(plan.items()), schema={"school_year": pl.String, "tablets": pl.Int64}, orient="row"),
+        "term": pl.DataFrame([] if term is None else [(term,)], schema={"tablets": pl.Int64}, orient="row"),
+        "entitled_level": _ranked("level", config.deployment.levels),
+        "social_band": _ranked("social_band", config.equity.social_bands),
+        "cost": pl.DataFrame([] if cost is None else [(cost,)], schema={"eur_per_school_year": pl.Float64}, orient="row"),
+    }
+    for name, frame in frames.items():
+        connection.register("frame", frame)
+        connection.execute(f"CREATE TABLE marts.{quoted(name)} AS SELECT * FROM frame")
+
+
+def _ranked(column: str, names: Sequence[str]) -> pl.DataFrame:
+    return pl.DataFrame(list(enumerate(names, 1)), schema={"rank": pl.Int64, column: pl.String}, orient="row")
 
 
 def _school_years(calendar: Calendar, roster: pl.DataFrame, first: date, last: date) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from analysis.cli import main
 from analysis.config import Config
 from analysis.errors import UserError
 from analysis.ingest import ingest
-from analysis.lake import LOADED, REFUSED, FileRecord, Lake
+from analysis.lake import LOADED, REFUSED, UNCOUNTED, FileRecord, Lake
 from tests.reading import keyed_config, lake_rows, quarantined, read
 from tests.test_reader import HEAD, event, row
 
@@ -213,3 +213,82 @@ def test_the_newest_roster_row_wins_and_the_order_is_that_of_arrival(tmp_path: P
     drop(config, "devices-2.csv", "device_id,kind\nd1,shared\n")
     ingest(config, [])
     assert [r.sequence for r in Lake(config).records()] == [1, 2]
+
+
+def test_why_rows_are_set_aside_is_counted_and_adds_up(tmp_path: Path) -> None:
+    bad = "d1,app,Main,hier,1\nd2,app,Main,hier,1\nd3,app,Main,0,1\nd4,app,Main,1759734000000,un\nshort\n,app,Main,1759734000000,1\n"
+    config, records = read(tmp_path, {"october.csv": HEAD + row(1) + bad, "good.csv": LATER})
+    record = records["october.csv"]
+    assert record.set_aside == (
+        ("timeStamp", "not a date. Expected milliseconds since 1970", 2),
+        ("", "fewer than the 5 columns of the header", 1),
+        ("deviceId", "empty", 1),
+        ("eventType", "not a whole number", 1),
+        ("timeStamp", "the date is outside 2010 to today: the clock of the device was wrong", 1),
+    )
+    assert record.rows_quarantined == len(quarantined(config, record)) == 6
+    assert records["good.csv"].set_aside == ()
+    assert {r.file: r for r in Lake(config).records()} == records
+    assert "hier" not in (config.lake_dir / "files" / f"{record.sha}.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("set_aside", [(), (("uai", "empty", 1),), (("uai", "empty", 2), ("", "not valid JSON", 1))])
+def test_reasons_that_do_not_add_up_are_no_record(set_aside: tuple[tuple[str, str, int], ...]) -> None:
+    with pytest.raises(AssertionError, match="2 rows set aside"):
+        FileRecord("a.csv", "0", "0", LOADED, rows_read=3, rows_loaded=1, rows_quarantined=2, set_aside=set_aside)
+
+
+def forget_reasons(config: Config) -> None:
+    """Makes the ledger one from before reasons were counted."""
+    for path in (config.lake_dir / "files").iterdir():
+        content = json.loads(path.read_text(encoding="utf-8"))
+        del content["set_aside"]
+        path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def test_a_ledger_without_reasons_is_read_and_renewed_from_the_raw_files(tmp_path: Path) -> None:
+    config, first = read(tmp_path, FILES)
+    before = contents(config)
+    forget_reasons(config)
+    old = {r.file: r.set_aside for r in Lake(config).records()}
+    assert old == {"october.csv": (("", UNCOUNTED, 1),), "november.csv": (), "both.ndjson": (), "unknown.csv": ()}
+    told: list[tuple[str, bool]] = []
+    ingest(config, [], lambda record, is_new: told.append((record.file, is_new)))
+    assert {r.file: r for r in Lake(config).records()} == first
+    assert sorted(told) == [("both.ndjson", False), ("november.csv", False), ("october.csv", True), ("unknown.csv", True)]
+    assert {n for n, c in contents(config).items() if c != before[n]} <= {n for n in before if n.startswith("lake/files/")}
+
+
+def test_a_ledger_without_reasons_keeps_what_is_no_longer_in_the_raw_folder(tmp_path: Path) -> None:
+    config, _ = read(tmp_path, {"october.csv": EVENTS})
+    forget_reasons(config)
+    (config.raw_dir / "october.csv").unlink()
+    ingest(config, [])
+    assert [r.set_aside for r in Lake(config).records()] == [(("", UNCOUNTED, 1),)]
+    assert len(lake_rows(config, "device_events", "device_key")) == 2
+
+
+def sequences(config: Config) -> dict[str, int]:
+    return {r.sha: r.sequence for r in Lake(config).records()}
+
+
+def test_a_roster_that_is_read_again_keeps_its_place_in_the_order(tmp_path: Path) -> None:
+    config, _ = read(tmp_path, {"devices.csv": "device_id,kind\nd1,individual\nd2,nobody's\n"})
+    drop(config, "corrected/devices.csv", "device_id,kind\nd1,shared\nd3,nobody's\n")
+    ingest(config, [])
+    before = sequences(config)
+    assert sorted(before.values()) == [1, 2]
+    forget_reasons(config)
+    ingest(config, [])
+    assert sequences(config) == before
+
+
+def test_a_roster_dropped_as_it_was_before_its_correction_counts_again_even_when_it_must_be_read_again(tmp_path: Path) -> None:
+    first, corrected = "device_id,kind\nd1,individual\nd2,nobody's\n", "device_id,kind\nd1,shared\n"
+    config, records = read(tmp_path, {"devices.csv": first})
+    drop(config, "devices.csv", corrected)
+    ingest(config, [])
+    forget_reasons(config)
+    drop(config, "devices.csv", first)
+    ingest(config, [])
+    assert max(sequences(config).items(), key=lambda each: each[1])[0] == records["devices.csv"].sha

@@ -6,7 +6,7 @@ import polars as pl
 from analysis.demo.clock import DAY, HOUR, MINUTE, is_school_day, stream, to_local, to_utc, weekday
 from analysis.demo.devices import Fleet
 from analysis.demo.people import BANDS, People
-from analysis.demo.plans import CLOSURE, TRAINING_DAY
+from analysis.demo.plans import CLOSURE, TRAINED_SCHOOL, TRAINING_DAY
 
 SHORTEST, LONGEST = 60_000, 45 * MINUTE
 BAND_MINUTES = dict(zip(BANDS, (0.10, 0.05, 0.0, -0.28), strict=True))  # added to the logarithm of minutes
@@ -93,7 +93,7 @@ def _lessons(people: People, days: pl.DataFrame, first: int, seed: int) -> pl.Da
     grid = people.classes.select("class_", "school", "log_teacher", "logit_teacher").join(days, on="school").sort("class_", "day")
     n, day, school = grid.height, grid["day"].to_numpy(), grid["school"].to_numpy()
     log_school = np.array([plan.log_use for plan in people.plans])[school]
-    is_trained = np.array([plan.key == "hirondelles" for plan in people.plans])[school] & (day > TRAINING_DAY)
+    is_trained = np.array([plan.key == TRAINED_SCHOOL for plan in people.plans])[school] & (day > TRAINING_DAY)
     ramp = 0.6 + 0.4 * (1 - np.exp(-(day - first) / 15))
     logit = 0.05 + grid["logit_teacher"].to_numpy() + 1.2 * log_school + _WEEKDAY_LOGIT[weekday(day)] + TRAINING_LOGIT * is_trained
     chance = ramp / (1 + np.exp(-logit))

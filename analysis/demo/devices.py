@@ -25,24 +25,29 @@ _HANDED_OUT = {
     "CE1": day_number(date(2024, 9, 9)),
     "CP": day_number(date(2025, 9, 8)),
 }
+_BREAKAGES = ("écran cassé", "batterie", "connecteur de charge", "ne démarre plus")
 _REPAIRS_FROM, _REPAIRS_TO = day_number(date(2025, 9, 22)), day_number(date(2025, 12, 5))
 
 
 @dataclass(frozen=True)
 class Fleet:
-    """Frames: `devices` (one per device), `holdings` (device x person or class x span), `members` (holdings x enrolment: who is where)."""
+    """Frames: `devices` (one per device), `holdings` (device x person or class x span), `members` (holdings x enrolment: who is where),
+    `repairs` (one per broken device, from the day it was given back; none comes back).
+    """
 
     devices: pl.DataFrame
     holdings: pl.DataFrame
     members: pl.DataFrame
+    repairs: pl.DataFrame
 
 
 @dataclass
 class _Stock:
-    """Devices and holdings while they are being handed out."""
+    """Devices and holdings while they are being handed out, and what breaks."""
 
     devices: list[dict[str, Any]]
     holdings: list[dict[str, Any]]
+    repairs: list[dict[str, Any]]
 
     def device(self, school: int, kind: str, trolley: int = -1, session_share: float = 0.0) -> int:
         row: dict[str, Any] = {
@@ -63,7 +68,7 @@ class _Stock:
 def build_fleet(people: People, seed: int) -> Fleet:
     """Individual devices, repairs and second lives, trolleys, teachers' and after-school devices."""
     rng = stream(seed, "fleet")
-    stock = _Stock([], [])
+    stock = _Stock([], [], [])
     _hand_out(stock, people, rng)
     _repair(stock, rng)
     _trolleys(stock, people)
@@ -71,7 +76,7 @@ def build_fleet(people: People, seed: int) -> Fleet:
     devices = _with_serials(pl.DataFrame(stock.devices), people, seed)
     devices = _silence_some(devices, seed)
     holdings = pl.DataFrame(stock.holdings).join(devices.select("device", "kind"), on="device", how="left", maintain_order="left")
-    return Fleet(devices, holdings, _members(holdings, people))
+    return Fleet(devices, holdings, _members(holdings, people), _with_reasons(pl.DataFrame(stock.repairs), seed))
 
 
 def with_holders(people: People, fleet: Fleet, devices: pl.DataFrame, day: int) -> pl.DataFrame:
@@ -121,6 +126,7 @@ def _repair(stock: _Stock, rng: np.random.Generator) -> None:
         last = max(last, holding["from_"] + 7)
         school = stock.devices[holding["device"]]["school"]
         holding["to_"] = last
+        stock.repairs.append({"device": holding["device"], "from_": last})
         spare = stock.device(school, "individual")
         again = last + 1 + int(rng.integers(0, 7))
         stock.hold(spare, holding["person"], -1, again, take_home=holding["take_home"])
@@ -165,6 +171,11 @@ def _silence_some(devices: pl.DataFrame, seed: int) -> pl.DataFrame:
     day = rng.integers(_REPAIRS_FROM, _REPAIRS_TO - 20, devices.height)
     is_silent = (rng.random(devices.height) < 0.007) & (devices["kind"] == "individual").to_numpy()
     return devices.with_columns(silent_from=pl.Series(np.where(is_silent, day, OPEN_END)))
+
+
+def _with_reasons(repairs: pl.DataFrame, seed: int) -> pl.DataFrame:
+    rng = stream(seed, "repairs")
+    return repairs.with_columns(reason=pl.Series(rng.choice(_BREAKAGES, repairs.height)))
 
 
 def _members(holdings: pl.DataFrame, people: People) -> pl.DataFrame:

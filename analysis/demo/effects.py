@@ -6,7 +6,7 @@ from analysis.demo.behaviour import BAND_HOME, BAND_MINUTES, CLOSED_SCHOOL, TRAI
 from analysis.demo.clock import iso
 from analysis.demo.devices import Fleet, late_class
 from analysis.demo.people import BANDS, People
-from analysis.demo.plans import CLOSURE, LATE_DELIVERY_DAY, TRAINING_DAY
+from analysis.demo.plans import CLOSURE, LATE_DELIVERY_DAY, TRAINED_SCHOOL, TRAINING_DAY, TRAINING_HOURS
 from analysis.demo.portal import moodle_class
 
 
@@ -15,6 +15,7 @@ def planted_effects(people: People, fleet: Fleet, frames: dict[str, pl.DataFrame
     days = _pupil_days(people, frames)
     uai = {plan.key: plan.uai for plan in people.plans}
     unused = fleet.devices.filter((pl.col("kind") == "shared") & (pl.col("session_share") == 0))["device_id"].sort().to_list()
+    broken = fleet.devices.join(fleet.repairs, on="device", how="semi")["device_id"].sort().to_list()
     waiting = people.classes.filter(pl.col("class_") == late_class(people))["class_id"][0]
     return {
         "schools": uai,
@@ -22,8 +23,9 @@ def planted_effects(people: People, fleet: Fleet, frames: dict[str, pl.DataFrame
         "gap_between_social_bands": {"log_minutes": BAND_MINUTES, "home_factor": BAND_HOME, **_group_gap(days, "social_band", BANDS[-1])},
         "equality_between_girls_and_boys": _group_gap(days, "sex", "F"),
         "late_class": {"uai": uai["tilleuls"], "class_id": waiting, "from_date": iso(LATE_DELIVERY_DAY)},
-        "training": _training(days.filter(pl.col("uai") == uai["hirondelles"]), uai["hirondelles"]),
+        "training": _training(days.filter(pl.col("uai") == uai[TRAINED_SCHOOL]), uai[TRAINED_SCHOOL]),
         "unused_trolley": {"uai": uai["port"], "device_ids": unused},
+        "repairs": {"device_ids": broken},
         "low_coverage": {"uai": uai["valnoir"]},
         "tiny_school": {"uai": uai["hameau"]},
         "closure": {"uai": uai[CLOSED_SCHOOL], "from_date": iso(CLOSURE[0]), "to_date": iso(CLOSURE[1])},
@@ -46,7 +48,13 @@ def _group_gap(days: pl.DataFrame, by: str, value: str) -> dict[str, object]:
 
 def _training(days: pl.DataFrame, uai: str) -> dict[str, object]:
     is_after = pl.col("local_date").cast(pl.String) > iso(TRAINING_DAY)
-    planted = {"uai": uai, "held_on": iso(TRAINING_DAY), "log_minutes": TRAINING_LOG, "logit_of_a_lesson": TRAINING_LOGIT}
+    planted = {
+        "uai": uai,
+        "held_on": iso(TRAINING_DAY),
+        "hours": TRAINING_HOURS,
+        "log_minutes": TRAINING_LOG,
+        "logit_of_a_lesson": TRAINING_LOGIT,
+    }
     return {**planted, "minutes_before": _mean(days.filter(~is_after)), "minutes_after": _mean(days.filter(is_after))}
 
 

@@ -11,6 +11,8 @@ SCHOOL_YEAR = "2025-2026"
 FULL_SIZE = 3000
 CP_TO_CM2 = ("CP", "CE1", "CE2", "CM1", "CM2")
 TRAINING_DAY = day_number(date(2025, 11, 5))
+TRAINING_HOURS = 6
+TRAINED_SCHOOL = "hirondelles"
 LATE_DELIVERY_DAY = day_number(date(2025, 10, 13))
 CLOSURE = (day_number(date(2025, 11, 24)), day_number(date(2025, 11, 25)))
 

@@ -9,13 +9,13 @@ from analysis.demo.behaviour import CLOSED_SCHOOL
 from analysis.demo.clock import iso
 from analysis.demo.devices import Fleet
 from analysis.demo.people import OPEN_END, People
-from analysis.demo.plans import CLOSURE, COMMUNE, SCHOOL_YEAR
+from analysis.demo.plans import CLOSURE, COMMUNE, SCHOOL_YEAR, TRAINED_SCHOOL, TRAINING_DAY, TRAINING_HOURS
 from analysis.demo.portal import moodle_class
 from analysis.demo.rawfiles import FileTruth, RawFolder
 
 
 def write_rosters(folder: RawFolder, people: People, fleet: Fleet, structures: list[str]) -> None:
-    """The ten roster files; enrolments.csv has one row that ends before it starts and one row twice."""
+    """The twelve roster files; enrolments.csv has one row that ends before it starts and one row twice."""
     uai = [plan.uai for plan in people.plans]
     persons = people.people.sort("person")
     ids = dict(persons.select("person", "person_id").iter_rows())
@@ -38,6 +38,10 @@ def write_rosters(folder: RawFolder, people: People, fleet: Fleet, structures: l
     _write(folder, "app_catalogue", "app_id,name,category,chosen_on,licence_cost_eur", apps)
     closure = [uai[people.school(CLOSED_SCHOOL)], iso(CLOSURE[0]), iso(CLOSURE[1]), "panne de chauffage"]
     _write(folder, "closures", "uai,from_date,to_date,reason", [closure])
+    training = [uai[people.school(TRAINED_SCHOOL)], None, iso(TRAINING_DAY), TRAINING_HOURS, "lire et écrire avec la tablette"]
+    _write(folder, "trainings", "uai,person_id,held_on,hours,topic", [training])
+    broken = fleet.repairs.sort("device").select("device", "from_", "reason").iter_rows()
+    _write(folder, "repairs", "device_id,from_date,to_date,reason", [[device_ids[d], iso(f), None, reason] for d, f, reason in broken])
 
 
 def _write(folder: RawFolder, name: str, header: str, rows: Sequence[Sequence[object]], separator: str = ",") -> None:

@@ -148,10 +148,9 @@ def _portal_days(people: People, clicks: pl.DataFrame) -> pl.DataFrame:
     visits = clicks.group_by("source", "person", "visit").agg(
         pl.col("at").min().alias("start"), pl.col("at").max().alias("end"), pl.col("school").first()
     )
-    visits = visits.with_columns(
-        day=pl.Series(to_local(visits["start"].to_numpy()) // DAY), seconds=(pl.col("end") - pl.col("start")) / 1000
-    )
-    days = visits.group_by("source", "person", "school", "day").agg(visits=pl.len(), seconds=pl.col("seconds").sum())
+    visits = visits.with_columns(day=pl.Series(to_local(visits["start"].to_numpy()) // DAY), milliseconds=pl.col("end") - pl.col("start"))
+    # whole milliseconds: the sum is the same in any order
+    days = visits.group_by("source", "person", "school", "day").agg(visits=pl.len(), seconds=pl.col("milliseconds").sum() / 1000)
     days = _dated(_with_uai(days, people)).join(people.people.select("person", "person_id", "profile"), on="person")
     return days.select("uai", "person_id", "profile", "local_date", "source", "visits", "seconds").sort("person_id", "local_date", "source")
 

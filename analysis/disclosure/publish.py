@@ -9,6 +9,7 @@ from analysis.config import Config
 from analysis.demo.invented import INVENTED_DEPARTMENT
 from analysis.disclosure.rules import steps
 from analysis.header import read_folder
+from analysis.measures import load_measures
 
 _HERE = Path(__file__).parent
 
@@ -25,8 +26,6 @@ def publish(config: Config, connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _frames(config: Config) -> dict[str, pl.DataFrame]:
-    measures = read_folder(_HERE.parent / "measures")
-    rules = [(name, f.header["statistic"], f.header["unit"], f.header["shown_by"]) for name, f in measures.items()]
     settings = {
         "territory": config.territory,
         "contact": config.contact,
@@ -34,11 +33,29 @@ def _frames(config: Config) -> dict[str, pl.DataFrame]:
         "threshold": str(config.privacy.threshold),
         "coverage_floor": str(config.coverage.floor),
         "session_gap_minutes": str(config.ent.session_gap_minutes),
+        "social_bands": "|".join(config.equity.social_bands),
+        "cost_eur_per_school_year": "" if config.costs.eur_per_school_year is None else str(config.costs.eur_per_school_year),
+        "cost_covers": config.costs.covers,
         "invented_department": INVENTED_DEPARTMENT,
     }
     return {
         "rule": steps(config),
-        "measure_rule": pl.DataFrame(rules, schema=["measure", "statistic", "unit", "shown_by"], orient="row"),
+        "measure_rule": _measure_rules(),
         "setting": pl.DataFrame({"name": list(settings), "value": list(settings.values())}),
         "series_break": pl.read_csv(_HERE.parent / "reference" / "series_breaks.csv", try_parse_dates=True),
     }
+
+
+def _measure_rules() -> pl.DataFrame:
+    """What the header of each measure says of how it is shown: `measure, statistic, unit, shown_by, whole, is_of_users`."""
+    rows = [
+        {
+            "measure": name,
+            **{key: measure.header[key] for key in ("statistic", "unit", "shown_by")},
+            "whole": measure.header.get("whole", []),
+            "is_of_users": measure.header.get("counts") == "users",
+        }
+        for name, measure in load_measures().items()
+    ]
+    lists = {"shown_by": pl.List(pl.String), "whole": pl.List(pl.String)}
+    return pl.DataFrame(rows, schema_overrides=lists)

@@ -1,27 +1,33 @@
 /*
-title = "What is publicly known of each school, and what kind of data there is on it"
-grain = "one school in one period"
+title = "What is publicly known of each school, and of all together, and what kind of data there is"
+grain = "one school, or the territory, in one period"
 */
-WITH pupils AS (
+WITH spans AS (
+    SELECT uai AS place, uai, period, from_date, to_date FROM marts.period
+    UNION ALL
+    SELECT 'territory' AS place, uai, period, from_date, to_date FROM marts.period
+),
+
+pupils AS (
     SELECT
-        p.uai,
+        p.place,
         p.period,
         COUNT(DISTINCT e.person_key) AS pupils,
         COUNT(DISTINCT e.class_key) AS classes,
         STRING_AGG(DISTINCT e.level, '|' ORDER BY e.level) AS levels
-    FROM marts.period AS p
+    FROM spans AS p
     JOIN marts.enrolment AS e ON p.uai = e.uai AND e.from_date <= p.to_date AND e.to_date >= p.from_date
     GROUP BY ALL
 ),
 
 devices AS (
     SELECT
-        p.uai,
+        p.place,
         p.period,
         COUNT(DISTINCT h.device_key) FILTER (WHERE h.kind = 'individual') AS individual_devices,
         COUNT(DISTINCT h.device_key) FILTER (WHERE h.kind = 'shared') AS shared_devices,
         STRING_AGG(DISTINCT h.os, '|' ORDER BY h.os) AS systems
-    FROM marts.period AS p
+    FROM spans AS p
     JOIN marts.holding AS h ON p.uai = h.uai AND h.from_date <= p.to_date AND h.to_date >= p.from_date
     GROUP BY ALL
 ),
@@ -29,20 +35,54 @@ devices AS (
 main_evidence AS (
     -- the evidence of most device-days: one iPad among tablets of another kind does not make an iPad school
     SELECT
-        uai,
+        p.place,
+        p.period,
+        d.kind,
+        d.evidence
+    FROM spans AS p
+    JOIN marts.device_period AS d USING (uai, period)
+    WHERE d.breakdown = 'all'
+    GROUP BY p.place, p.period, d.kind, d.evidence
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY p.place, p.period, d.kind ORDER BY SUM(d.days) DESC, d.evidence) = 1
+),
+
+schools AS (
+    SELECT
+        p.uai AS place,
+        p.period,
+        p.school_year,
+        s.name,
+        s.commune,
+        s.sector,
+        s.ips,
+        s.rep,
+        STARTS_WITH(p.uai, (SELECT x.value FROM setting AS x WHERE x.name = 'invented_department')) AS is_invented
+    FROM marts.period AS p
+    JOIN marts.school AS s ON p.uai = s.uai AND p.school_year = s.school_year
+),
+
+places AS (
+    SELECT * FROM schools
+    UNION ALL
+    -- what the schools have in common; an index of position is a school's own
+    SELECT
+        'territory' AS place,
         period,
-        kind,
-        evidence
-    FROM marts.device_period
-    WHERE breakdown = 'all'
-    GROUP BY uai, period, kind, evidence
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY uai, period, kind ORDER BY SUM(days) DESC, evidence) = 1
+        school_year,
+        (SELECT x.value FROM setting AS x WHERE x.name = 'territory') AS name,
+        IF(COUNT(DISTINCT commune) = 1, ANY_VALUE(commune), NULL) AS commune,
+        IF(COUNT(DISTINCT sector) = 1, ANY_VALUE(sector), NULL) AS sector,
+        NULL AS ips,
+        NULL AS rep,
+        BOOL_AND(is_invented) AS is_invented
+    FROM schools
+    GROUP BY period, school_year
 )
 
 SELECT
-    p.uai,
-    p.period,
-    p.school_year,
+    s.place AS uai,
+    s.period,
+    s.school_year,
     s.name,
     s.commune,
     s.sector,
@@ -56,11 +96,10 @@ SELECT
     i.evidence AS device_evidence,
     t.evidence AS shared_evidence,
     d.systems,
-    STARTS_WITH(p.uai, (SELECT x.value FROM setting AS x WHERE x.name = 'invented_department')) AS is_invented
-FROM marts.period AS p
-JOIN marts.school AS s ON p.uai = s.uai AND p.school_year = s.school_year
-LEFT JOIN pupils AS u ON p.uai = u.uai AND p.period = u.period
-LEFT JOIN devices AS d ON p.uai = d.uai AND p.period = d.period
-LEFT JOIN main_evidence AS i ON p.uai = i.uai AND p.period = i.period AND i.kind = 'individual'
-LEFT JOIN main_evidence AS t ON p.uai = t.uai AND p.period = t.period AND t.kind = 'shared'
+    s.is_invented
+FROM places AS s
+LEFT JOIN pupils AS u USING (place, period)
+LEFT JOIN devices AS d USING (place, period)
+LEFT JOIN main_evidence AS i ON s.place = i.place AND s.period = i.period AND i.kind = 'individual'
+LEFT JOIN main_evidence AS t ON s.place = t.place AND s.period = t.period AND t.kind = 'shared'
 ORDER BY ALL

@@ -1,6 +1,6 @@
 /*
-title = "Which exports fed each school"
-grain = "one source of one school in one period"
+title = "Which exports fed each school, and all together"
+grain = "one source of one school, or of the territory, in one period"
 */
 WITH seen AS (
     SELECT DISTINCT h.uai, e.source, e.evidence, CAST(e.happened_at AS DATE) AS day
@@ -18,19 +18,44 @@ WITH seen AS (
     SELECT DISTINCT t.uai, e.source, e.evidence, CAST(e.happened_at AS DATE) AS day
     FROM lake.portal_events AS e
     JOIN lake.structures AS t USING (structure_id)
+),
+
+schools AS (
+    SELECT
+        s.uai,
+        p.period,
+        s.source,
+        s.evidence,
+        MIN(s.day) AS first_day,
+        MAX(s.day) AS last_day
+    FROM seen AS s
+    JOIN marts.period AS p ON s.uai = p.uai AND s.day BETWEEN p.from_date AND p.to_date
+    GROUP BY ALL
+),
+
+places AS (
+    SELECT * FROM schools
+    UNION ALL
+    SELECT
+        'territory' AS uai,
+        period,
+        source,
+        evidence,
+        MIN(first_day) AS first_day,
+        MAX(last_day) AS last_day
+    FROM schools
+    GROUP BY period, source, evidence
 )
 
 SELECT
-    s.uai,
+    p.uai,
     p.period,
-    s.source,
+    p.source,
     f.title,
     f.titre,
-    s.evidence,
-    MIN(s.day) AS first_day,
-    MAX(s.day) AS last_day
-FROM seen AS s
-JOIN marts.period AS p ON s.uai = p.uai AND s.day BETWEEN p.from_date AND p.to_date
-JOIN lake.sources AS f ON s.source = f.source
-GROUP BY ALL
+    p.evidence,
+    p.first_day,
+    p.last_day
+FROM places AS p
+JOIN lake.sources AS f USING (source)
 ORDER BY ALL

@@ -21,13 +21,25 @@ candidates AS (
         v.*,
         m.statistic,
         m.unit,
+        m.is_of_users,
+        LIST_CONTAINS(m.whole, v.breakdown) AS is_part,
         r.bound,
-        r.percent_step,
-        r.minutes_step,
+        CASE
+            WHEN m.unit = 'share' THEN r.percent_step
+            WHEN m.unit = 'minutes' AND m.statistic = 'gap' THEN r.gap_minutes_step
+            WHEN m.unit = 'minutes' THEN r.minutes_step
+            WHEN m.unit = 'EUR' THEN 5
+            WHEN m.statistic = 'count' THEN 10
+            WHEN m.statistic = 'index' THEN 0.01
+            WHEN m.statistic = 'median' THEN 1
+            ELSE 0.1
+        END AS step,
         l.threshold,
         CASE
             WHEN r.from_n IS NULL THEN 'small'
             WHEN m.statistic = 'quartile' AND NOT r.has_quartiles THEN 'floor'
+            WHEN m.statistic = 'index' AND NOT r.has_index THEN 'floor'
+            WHEN m.statistic = 'fifth' AND NOT r.has_fifths THEN 'floor'
             WHEN c.covered < l.coverage_floor AND v.measure NOT IN ('coverage', 'coverage_shared') THEN 'coverage'
         END AS primary_reason
     FROM measures."values" AS v
@@ -36,17 +48,18 @@ candidates AS (
     LEFT JOIN rule AS r ON v.n BETWEEN r.from_n AND r.to_n
     LEFT JOIN coverage AS c
         ON v.uai = c.uai AND v.period = c.period AND v.evidence = c.evidence
-        AND c.is_shared = (v.measure IN ('minutes_per_device_day', 'share_device_days_used'))
+        AND c.is_shared = (v.measure IN ('minutes_per_device_day', 'share_device_days_used') OR v.category = 'shared')
     WHERE v.value IS NOT NULL
 ),
 
 complemented AS (
-    -- the whole school minus the levels shown gives back a hidden level: hide the smallest neighbour with it
+    -- the whole school minus the groups shown gives back a hidden group: hide the smallest neighbour with it
     SELECT
         *,
         CASE
             WHEN
-                breakdown = 'level' AND primary_reason IS NULL
+                breakdown IN ('level', 'sex', 'social_band', 'home_internet', 'support', 'take_home') AND statistic <> 'gap'
+                AND primary_reason IS NULL
                 AND SUM(IF(primary_reason = 'small', n, 0)) OVER parts > 0
                 AND SUM(IF(primary_reason = 'small', n, 0)) OVER parts < threshold
                 AND ROW_NUMBER() OVER (
@@ -62,7 +75,7 @@ coded AS (
     SELECT
         *,
         CASE
-            WHEN hidden IS NOT NULL OR statistic <> 'share' THEN NULL
+            WHEN hidden IS NOT NULL OR statistic NOT IN ('share', 'fifth') THEN NULL
             WHEN value <= bound THEN 'at_most'
             WHEN value >= 1 - bound THEN 'at_least'
         END AS code
@@ -99,22 +112,37 @@ composed AS (
     LEFT JOIN whole_days AS w USING (uai, period, breakdown, category, evidence)
 ),
 
+wholes AS (
+    -- parts that make up a whole: one alone that is coded or hidden is given back by the others, and the smallest of them goes with it
+    SELECT
+        *,
+        CASE
+            WHEN
+                is_part AND code IS NULL AND reason_hidden IS NULL
+                AND COUNT(*) FILTER (WHERE code IS NOT NULL OR reason_hidden IS NOT NULL) OVER parts = 1
+                AND ROW_NUMBER() OVER (
+                    PARTITION BY measure, uai, period, breakdown, evidence
+                    ORDER BY code IS NOT NULL OR reason_hidden IS NOT NULL, value, category
+                ) = 1 THEN 'complement'
+            ELSE reason_hidden
+        END AS withheld
+    FROM composed
+    WINDOW parts AS (PARTITION BY measure, uai, period, breakdown, evidence)
+),
+
 rounded AS (
     SELECT
         *,
-        statistic IN ('median', 'quartile') OR measure = 'visits_per_visitor' AS is_of_users,
         CASE
-            WHEN reason_hidden IS NOT NULL THEN NULL
+            WHEN withheld IS NOT NULL THEN NULL
             WHEN code = 'at_most' THEN bound
             WHEN code = 'at_least' THEN 1 - bound
-            WHEN statistic = 'share' THEN ROUND(value / percent_step) * percent_step
-            WHEN unit = 'minutes' THEN ROUND(value / minutes_step) * minutes_step
-            ELSE ROUND(value, 1)
+            ELSE ROUND(value / step) * step
         END AS shown_value,
-        -- the intervals that a sentence compares
-        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level', 'weekday'), FLOOR(low / minutes_step) * minutes_step, NULL) AS shown_low,
-        IF(reason_hidden IS NULL AND breakdown IN ('all', 'level', 'weekday'), CEIL(high / minutes_step) * minutes_step, NULL) AS shown_high
-    FROM composed
+        -- an interval is shown wider, never narrower; that of a week says nothing to anybody
+        IF(withheld IS NULL AND code IS NULL AND breakdown <> 'week', FLOOR(low / step) * step, NULL) AS shown_low,
+        IF(withheld IS NULL AND code IS NULL AND breakdown <> 'week', CEIL(high / step) * step, NULL) AS shown_high
+    FROM wholes
 ),
 
 published AS (
@@ -129,15 +157,15 @@ published AS (
         statistic,
         -- how many pupils have used or visited at all, beside how many there are, would point at the few who have not;
         -- how many there are week by week would date one child's arrival
-        IF(reason_hidden IS NULL AND NOT is_of_users AND breakdown NOT IN ('week', 'weekday'), n, NULL) AS n,
+        IF(withheld IS NULL AND NOT is_of_users AND breakdown NOT LIKE 'week%', n, NULL) AS n,
         -- formed again from what is shown: nobody can divide the exact value out
-        IF(reason_hidden IS NULL AND NOT is_of_users, shown_value * denominator, NULL) AS numerator,
-        IF(reason_hidden IS NULL AND NOT is_of_users, denominator, NULL) AS denominator,
+        IF(withheld IS NULL AND NOT is_of_users, shown_value * denominator, NULL) AS numerator,
+        IF(withheld IS NULL AND NOT is_of_users, denominator, NULL) AS denominator,
         shown_value AS value,
         shown_low AS low,
         shown_high AS high,
-        reason_hidden IS NULL AS shown,
-        COALESCE(reason_hidden, code) AS reason
+        withheld IS NULL AS shown,
+        COALESCE(withheld, code) AS reason
     FROM rounded
 ),
 
@@ -220,11 +248,13 @@ SELECT
         WHEN reason = 'coverage' THEN 'données insuffisantes'
         WHEN reason = 'small' THEN 'non publié (moins de ' || (SELECT s.value FROM setting AS s WHERE s.name = 'threshold') || ' élèves)'
         WHEN NOT shown THEN 'non publié'
-        WHEN statistic = 'share' THEN
+        WHEN unit = 'share' AND statistic = 'gap' THEN CAST(CAST(ROUND(100 * value) AS INTEGER) AS VARCHAR) || ' points'
+        WHEN unit = 'share' THEN
             CASE reason WHEN 'at_most' THEN '≤ ' WHEN 'at_least' THEN '≥ ' ELSE '' END
             || CAST(CAST(ROUND(100 * value) AS INTEGER) AS VARCHAR) || ' %'
-        WHEN unit = 'minutes' THEN CAST(CAST(ROUND(value) AS INTEGER) AS VARCHAR) || ' min'
-        ELSE REPLACE(CAST(ROUND(value, 1) AS VARCHAR), '.', ',')
+        ELSE
+            REPLACE(REGEXP_REPLACE(CAST(ROUND(value, 2) AS VARCHAR), '\.0$', ''), '.', ',')
+            || CASE unit WHEN 'minutes' THEN ' min' WHEN 'EUR' THEN ' €' ELSE '' END
     END AS text,
     reason
 FROM everything

@@ -1,7 +1,7 @@
 /*
 title = "Pupil-days with use, whole and by week, for medians and quartiles"
 grain = "one pupil on one school day with use, in each period and breakdown"
-needs = ["pupil_day"]
+needs = ["pupil_day", "place"]
 */
 WITH cut AS (
     SELECT
@@ -19,6 +19,6 @@ WITH cut AS (
     WHERE d.is_school_day AND d.seconds > 0
 )
 
-SELECT * FROM cut
-UNION ALL
-SELECT * REPLACE ('territory' AS uai) FROM cut
+SELECT c.* REPLACE (w.place AS uai)
+FROM cut AS c
+JOIN marts.place AS w ON c.uai = w.uai AND c.period = w.period AND c.evidence = w.evidence AND w.kind = 'individual'

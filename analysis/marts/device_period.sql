@@ -1,7 +1,7 @@
 /*
 title = "Each device's expected, seen and used days in each period"
 grain = "one device in one period, breakdown and category, per evidence class"
-needs = ["device_day"]
+needs = ["device_day", "place"]
 */
 WITH cut AS (
     SELECT
@@ -34,6 +34,6 @@ schools AS (
     GROUP BY ALL
 )
 
-SELECT * FROM schools
-UNION ALL
-SELECT * REPLACE ('territory' AS uai) FROM schools
+SELECT s.* REPLACE (w.place AS uai)
+FROM schools AS s
+JOIN marts.place AS w USING (uai, period, evidence, kind)

@@ -1,6 +1,6 @@
 /*
 title = "Every enrolled pupil in each period: school days, equipped days, days on the portal"
-grain = "one pupil in one period, breakdown and category"
+grain = "one pupil of one school in one period, breakdown and category"
 needs = ["enrolment", "holding", "portal_day"]
 */
 WITH enrolled AS (
@@ -48,6 +48,6 @@ schools AS (
     GROUP BY ALL
 )
 
-SELECT * FROM schools
+SELECT *, uai AS school_uai FROM schools
 UNION ALL
-SELECT * REPLACE ('territory' AS uai) FROM schools
+SELECT * REPLACE ('territory' AS uai), uai AS school_uai FROM schools

@@ -1,8 +1,8 @@
 /*
-title = "Periods for which the portal sent anything at all"
-grain = "one period"
+title = "Schools and periods of which a portal sent anything at all"
+grain = "one school in one period"
 needs = ["portal_day"]
 */
-SELECT DISTINCT p.period
+SELECT DISTINCT p.uai, p.period
 FROM marts.period AS p
-JOIN marts.portal_day AS d ON d.local_date BETWEEN p.from_date AND p.to_date
+JOIN marts.portal_day AS d ON p.uai = d.uai AND d.local_date BETWEEN p.from_date AND p.to_date

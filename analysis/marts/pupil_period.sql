@@ -1,7 +1,7 @@
 /*
 title = "Each pupil's days and minutes in each period, cut in every way that a report shows"
 grain = "one pupil in one period, breakdown and category, per evidence class"
-needs = ["pupil_day"]
+needs = ["pupil_day", "place"]
 */
 WITH cut AS (
     SELECT
@@ -41,7 +41,12 @@ schools AS (
     GROUP BY ALL
 )
 
-SELECT * FROM schools
-UNION ALL
--- for the whole territory, schools are what varies: they are its clusters
-SELECT * REPLACE ('territory' AS uai, uai AS cluster_key) FROM schools
+SELECT
+    s.* REPLACE (
+        w.place AS uai,
+        -- for the whole territory, schools are what varies: they are its clusters
+        IF(w.place = 'territory', s.uai, s.cluster_key) AS cluster_key
+    ),
+    s.uai AS school_uai
+FROM schools AS s
+JOIN marts.place AS w ON s.uai = w.uai AND s.period = w.period AND s.evidence = w.evidence AND w.kind = 'individual'

@@ -4,6 +4,7 @@ why_it_matters = "How long a typical day of use lasts; said of days with use onl
 population     = "school days on which a pupil uses the individual tablet"
 unit           = "minutes"
 statistic      = "median"
+counts         = "users"
 shown_by       = ["all", "week"]
 */
 SELECT

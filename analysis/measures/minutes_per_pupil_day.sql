@@ -3,11 +3,25 @@ title          = "Minutes per pupil and school day"
 why_it_matters = "The one number that a council asks for: days without use count, so it cannot flatter."
 population     = "school days of pupils who hold an individual tablet, days without use included"
 unit           = "minutes"
-interval       = "95 %, t on class totals (on school totals for the territory): ratio of sums, classes as clusters"
+interval       = "95 %, t on class totals (on school totals for the territory): ratio of sums, classes as clusters, on the cube-root scale"
 statistic      = "mean"
-shown_by       = ["all", "level", "week", "weekday"]
+shown_by       = [
+    "all", "level", "week", "weekday", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips",
+]
 */
-WITH clusters AS (
+WITH pupils AS (
+    SELECT uai, period, breakdown, category, evidence, person_key, cluster_key, seconds, days
+    FROM marts.pupil_period
+    WHERE days > 0
+    UNION ALL
+    SELECT p.uai, p.period, c.breakdown, c.category, p.evidence, p.person_key, p.cluster_key, p.seconds, p.days
+    FROM marts.pupil_period AS p
+    JOIN marts.pupil_cut AS c USING (uai, period, person_key, school_uai)
+    -- the level is that of each day, which the rows above have
+    WHERE p.days > 0 AND p.breakdown = 'all' AND c.breakdown NOT IN ('all', 'level')
+),
+
+clusters AS (
     SELECT
         uai,
         period,
@@ -17,8 +31,7 @@ WITH clusters AS (
         cluster_key,
         SUM(seconds) / 60 AS minutes,
         SUM(days) AS days
-    FROM marts.pupil_period
-    WHERE days > 0
+    FROM pupils
     GROUP BY ALL
 ),
 
@@ -47,6 +60,21 @@ errors AS (
     GROUP BY ALL
 ),
 
+roots AS (
+    -- t on the cube root, where skewed totals are near normal (Wilson and Hilferty 1931): a plain t holds the truth too rarely in schools of
+    -- few classes, and may go below 0. One class alone, and no use at all, have no interval.
+    SELECT
+        uai,
+        period,
+        breakdown,
+        category,
+        evidence,
+        cluster_count - 1 AS degrees,
+        CBRT(ratio) AS root,
+        standard_error / NULLIF(3 * POWER(CBRT(ratio), 2), 0) AS root_error
+    FROM errors
+),
+
 people AS (
     SELECT
         uai,
@@ -57,16 +85,15 @@ people AS (
         COUNT(DISTINCT person_key) AS n,
         SUM(seconds) / 60 AS numerator,
         SUM(days) AS denominator
-    FROM marts.pupil_period
-    WHERE days > 0
+    FROM pupils
     GROUP BY ALL
 )
 
 SELECT
     p.*,
-    -- one class alone has no interval (GREATEST would pass over its NULL)
-    IF(e.cluster_count > 1, GREATEST(0, e.ratio - t.quantile * e.standard_error), NULL) AS low,
-    e.ratio + t.quantile * e.standard_error AS high
+    -- GREATEST would pass over a NULL
+    IF(r.root_error IS NULL, NULL, POWER(GREATEST(0, r.root - t.quantile * r.root_error), 3)) AS low,
+    POWER(r.root + t.quantile * r.root_error, 3) AS high
 FROM people AS p
-JOIN errors AS e USING (uai, period, breakdown, category, evidence)
-LEFT JOIN marts.t_quantile AS t ON t.degrees = e.cluster_count - 1
+JOIN roots AS r USING (uai, period, breakdown, category, evidence)
+LEFT JOIN marts.t_quantile AS t USING (degrees)

@@ -4,6 +4,7 @@ why_it_matters = "The portal writes no end of a visit: the time between its firs
 population     = "days with a visit of pupils; the breakdown `gap` shows other lengths of silence that may end a visit"
 unit           = "minutes"
 statistic      = "median"
+counts         = "users"
 shown_by       = ["all", "gap"]
 */
 WITH cut AS (

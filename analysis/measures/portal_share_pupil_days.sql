@@ -15,7 +15,7 @@ SELECT
     COUNT(DISTINCT person_key) AS n,
     SUM(days_visiting) AS numerator,
     SUM(days) AS denominator
-FROM marts.enrolled_period
--- without any export of the portal there is nothing to say, which is not zero
-WHERE period IN (SELECT period FROM marts.portal_period)
+FROM marts.enrolled_period AS e
+-- a school of which no portal sent anything has nothing to say, which is not zero
+SEMI JOIN marts.portal_period AS o ON e.school_uai = o.uai AND e.period = o.period
 GROUP BY ALL

@@ -4,6 +4,7 @@ why_it_matters = "A quarter of the days of use are longer."
 population     = "school days on which a pupil uses the individual tablet"
 unit           = "minutes"
 statistic      = "quartile"
+counts         = "users"
 shown_by       = ["all", "week"]
 */
 SELECT

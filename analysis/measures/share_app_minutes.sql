@@ -5,6 +5,7 @@ population     = "time with an app in front on school days of pupils who hold an
 unit           = "share"
 statistic      = "share"
 shown_by       = ["app_category"]
+whole          = ["app_category"]
 */
 WITH apps AS (
     SELECT
@@ -22,10 +23,13 @@ WITH apps AS (
 ),
 
 everywhere AS (
-    SELECT * FROM apps
-    UNION ALL
-    SELECT 'territory' AS uai, period, category, SUM(minutes) AS minutes
-    FROM apps
+    SELECT
+        w.place AS uai,
+        a.period,
+        a.category,
+        SUM(a.minutes) AS minutes
+    FROM apps AS a
+    JOIN marts.place AS w ON a.uai = w.uai AND a.period = w.period AND w.evidence = 'foreground' AND w.kind = 'individual'
     GROUP BY ALL
 ),
 

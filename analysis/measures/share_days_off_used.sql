@@ -4,17 +4,18 @@ why_it_matters = "Does it serve on Wednesdays, at weekends, in the holidays?"
 population     = "days without school of pupils who hold an individual tablet"
 unit           = "share"
 statistic      = "share"
-shown_by       = ["all"]
+shown_by       = ["all", "take_home"]
 */
 SELECT
-    uai,
-    period,
-    breakdown,
-    category,
-    evidence,
-    COUNT(DISTINCT person_key) AS n,
-    SUM(days_off_used) AS numerator,
-    SUM(days_off) AS denominator
-FROM marts.pupil_period
-WHERE days_off > 0 AND breakdown = 'all'
+    u.uai,
+    u.period,
+    c.breakdown,
+    c.category,
+    u.evidence,
+    COUNT(DISTINCT u.person_key) AS n,
+    SUM(u.days_off_used) AS numerator,
+    SUM(u.days_off) AS denominator
+FROM marts.pupil_period AS u
+JOIN marts.pupil_cut AS c USING (uai, period, person_key, school_uai)
+WHERE u.days_off > 0 AND u.breakdown = 'all' AND c.breakdown IN ('all', 'take_home')
 GROUP BY ALL

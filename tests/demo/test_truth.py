@@ -111,6 +111,25 @@ def test_planted_effects_can_be_seen(demo: Demo) -> None:
     assert str(expected["local_date"].min()) == effects["late_class"]["from_date"]
 
 
+def test_the_training_of_the_exports_is_the_one_that_is_planted(demo: Demo) -> None:
+    planted = json.loads((demo.truth / "effects.json").read_text())["training"]
+    [session] = reading.rows_of(demo.raw / "rosters/trainings.csv")
+    assert (session["uai"], session["person_id"]) == (planted["uai"], "")
+    assert (session["held_on"], float(session["hours"])) == (planted["held_on"], planted["hours"]) == ("2025-11-05", 6)
+
+
+def test_broken_tablets_are_out_of_service_from_the_day_they_are_given_back(demo: Demo) -> None:
+    repairs = {row["device_id"]: row for row in reading.rows_of(demo.raw / "rosters/repairs.csv")}
+    assert sorted(repairs) == json.loads((demo.truth / "effects.json").read_text())["repairs"]["device_ids"]
+    held: dict[str, list[str]] = defaultdict(list)
+    for row in reading.rows_of(demo.raw / "rosters/assignments.csv"):
+        held[row["device_id"]].append(row["to_date"])
+    # the only tablets that nobody holds in the end: the others that were given back have a second pupil
+    assert sorted(device for device, ends in held.items() if "" not in ends) == sorted(repairs)
+    assert {device: row["from_date"] for device, row in repairs.items()} == {device: max(held[device]) for device in repairs}
+    assert {row["to_date"] for row in repairs.values()} == {""} and all(row["reason"] for row in repairs.values())
+
+
 def _by_device(demo: Demo, evidence: str) -> dict[str, dict[date, float | None]]:
     frame = pl.read_parquet(demo.truth / "device_days.parquet").filter(pl.col("evidence") == evidence)
     found: dict[str, dict[date, float | None]] = defaultdict(dict)

@@ -137,6 +137,20 @@ SAMPLE_FILES = [
         [("fr.exemple.lecture", "Lecture", "Français", "2025-09-01", 12.5), ("com.exemple.jeu", "Jeu", "Autre", None, None)],
     ),
     Sample("app_catalogue_few.csv", "roster_app_catalogue", "app_id chosen_on", [("fr.exemple.lecture", None)]),
+    Sample(
+        "trainings.csv",
+        "roster_trainings",
+        "uai person_key held_on hours",
+        [("0920001B", None, "2025-11-05", 6.0), (None, P2, "2025-11-12", 1.5)],
+    ),
+    Sample("trainings_few.csv", "roster_trainings", "uai person_key held_on hours", [(None, P2, "2025-11-05", None)]),
+    Sample(
+        "repairs.csv",
+        "roster_repairs",
+        "device_key from_date to_date",
+        [(D1, "2025-10-06", "2025-10-17"), (D2, "2025-11-05", None)],
+    ),
+    Sample("repairs_few.csv", "roster_repairs", "device_key from_date to_date", [(D1, "2025-10-06", None)]),
     Sample("closures.csv", "roster_closures", "uai from_date to_date reason", [("0920001B", "2025-11-20", "2025-11-21", "neige")]),
 ]
 SECRETS = [
@@ -170,6 +184,21 @@ def test_sample_becomes_its_canonical_rows(sample: Sample, how: str, tmp_path: P
 def test_every_source_has_a_sample() -> None:
     assert {sample.source for sample in SAMPLE_FILES} == set(load_sources())
     assert {sample.file for sample in SAMPLE_FILES} == {path.name for path in SAMPLES.iterdir()}
+
+
+@pytest.mark.parametrize("table", ["trainings", "repairs"])
+def test_what_people_wrote_about_trainings_and_repairs_is_not_kept(table: str, tmp_path: Path) -> None:
+    config, _ = read_one(tmp_path, f"{table}.csv", (SAMPLES / f"{table}.csv").read_bytes())
+    columns = [column.name for column in load_sources()[f"roster_{table}"].table.columns]
+    written = [str(value) for row in lake_rows(config, table, *columns) for value in row]
+    assert written and not [value for value in written if "Léa" in value or "cran" in value or "Lecture" in value]
+    assert left_behind(config, ["prise en main", "écran", "cassé"]) == set()
+
+
+def test_a_repair_without_its_reason_is_read_as_an_assignment_of_nobody(tmp_path: Path) -> None:
+    config, record = read_one(tmp_path, "repairs.csv", "device_id,from_date,to_date\ntab-0001,2025-10-06,\n")
+    assert (record.source, record.rows_loaded) == ("roster_assignments", 0)
+    assert quarantined(config, record) == ["2,class_id,neither a person nor a class holds it"]
 
 
 def test_portal_rows_set_aside_say_why(tmp_path: Path) -> None:

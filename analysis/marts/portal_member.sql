@@ -1,0 +1,49 @@
+/*
+title = "Who belongs to which school on the portal, from when to when, and whether an account was loaded for this person"
+grain = "one person in one school over one span of days"
+needs = ["enrolment", "person_identity", "portal_person"]
+*/
+WITH systems AS (
+    SELECT DISTINCT person_system AS "system"
+    FROM lake.sources
+    WHERE fills = 'portal_events'
+),
+
+declared AS (
+    SELECT DISTINCT i.person_key
+    FROM marts.person_identity AS i
+    JOIN systems USING ("system")
+),
+
+seated AS (
+    SELECT uai, person_key, 'student' AS profile, from_date, to_date, TRUE AS is_rostered
+    FROM marts.enrolment
+    UNION ALL
+    SELECT e.uai, e.person_key, p.profile, e.from_date, COALESCE(e.to_date, DATE '9999-12-31') AS to_date, TRUE AS is_rostered
+    FROM lake.enrolments AS e
+    JOIN lake.people AS p USING (person_key)
+    WHERE p.profile <> 'student'
+),
+
+others AS (
+    -- no register says which school a parent belongs to; the portal does, of those who come
+    SELECT
+        ARG_MAX(o.portal_uai, o.month_start) AS uai,
+        p.person_key,
+        p.profile,
+        DATE '1900-01-01' AS from_date,
+        DATE '9999-12-31' AS to_date,
+        FALSE AS is_rostered
+    FROM lake.people AS p
+    LEFT JOIN marts.portal_person AS o USING (person_key)
+    ANTI JOIN seated AS s ON p.person_key = s.person_key
+    WHERE p.profile <> 'student'
+    GROUP BY p.person_key, p.profile
+)
+
+SELECT
+    m.*,
+    -- without any declared identifier of a portal, everybody in the registers is taken to have an account
+    d.person_key IS NOT NULL OR NOT EXISTS(FROM declared) AS has_account
+FROM (FROM seated UNION ALL FROM others) AS m
+LEFT JOIN declared AS d USING (person_key)

@@ -1,0 +1,96 @@
+/*
+title = "Each person of the registers in each school week that the portal's data reach: visits, and whether one fell on a school day"
+grain = "one person in one week of one period, in each place that counts this person"
+needs = ["portal_member", "portal_day", "portal_period", "whole_period"]
+*/
+WITH reach AS (
+    SELECT MIN(local_date) AS first_day, MAX(local_date) AS last_day
+    FROM marts.portal_day
+),
+
+open_day AS (
+    SELECT
+        d.uai,
+        p.period,
+        d.local_date
+    FROM marts.school_day AS d
+    JOIN marts.period AS p ON d.uai = p.uai AND d.local_date BETWEEN p.from_date AND p.to_date
+    JOIN marts.portal_period AS o ON p.uai = o.uai AND p.period = o.period
+    JOIN reach AS r ON d.local_date BETWEEN r.first_day AND r.last_day
+    WHERE d.is_school_day
+),
+
+school_week AS (
+    SELECT
+        uai,
+        period,
+        CAST(DATE_TRUNC('week', local_date) AS DATE) AS week,
+        MIN(local_date) AS from_date,
+        MAX(local_date) AS to_date
+    FROM open_day
+    GROUP BY ALL
+    UNION ALL
+    -- for those whose school nobody knows: the weeks in which any school has class
+    SELECT
+        'territory' AS uai,
+        period,
+        CAST(DATE_TRUNC('week', local_date) AS DATE) AS week,
+        MIN(local_date) AS from_date,
+        MAX(local_date) AS to_date
+    FROM open_day
+    GROUP BY ALL
+),
+
+expected AS (
+    SELECT DISTINCT
+        COALESCE(m.uai, 'territory') AS home_uai,
+        m.is_rostered,
+        m.profile,
+        m.person_key,
+        m.has_account,
+        w.period,
+        w.week
+    FROM marts.portal_member AS m
+    JOIN school_week AS w
+        ON COALESCE(m.uai, 'territory') = w.uai AND m.from_date <= w.to_date AND m.to_date >= w.from_date
+),
+
+visited AS (
+    SELECT
+        v.person_key,
+        p.period,
+        CAST(DATE_TRUNC('week', v.local_date) AS DATE) AS week,
+        SUM(v.visits) AS visits,
+        BOOL_OR(o.local_date IS NOT NULL) AS has_school_day
+    FROM marts.portal_day AS v
+    JOIN marts.whole_period AS p
+        ON v.local_date BETWEEN p.from_date AND p.to_date
+    LEFT JOIN open_day AS o ON v.uai = o.uai AND p.period = o.period AND v.local_date = o.local_date
+    GROUP BY ALL
+),
+
+weeks AS (
+    SELECT
+        e.*,
+        COALESCE(v.visits, 0) AS visits,
+        COALESCE(v.has_school_day, FALSE) AS is_on_school_day
+    FROM expected AS e
+    LEFT JOIN visited AS v USING (person_key, period, week)
+)
+
+SELECT home_uai AS uai, period, profile, person_key, has_account, week, visits, is_on_school_day
+FROM weeks
+WHERE is_rostered
+UNION ALL
+-- a pupil who changes school in the middle of a week is one pupil of the territory
+SELECT
+    'territory' AS uai,
+    period,
+    profile,
+    person_key,
+    has_account,
+    week,
+    MAX(visits) AS visits,
+    BOOL_OR(is_on_school_day) AS is_on_school_day
+FROM weeks
+GROUP BY ALL

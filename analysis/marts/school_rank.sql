@@ -1,0 +1,18 @@
+/*
+title = "Schools by their social index: mean minutes of a pupil per school day, and how many pupils"
+grain = "one school whose IPS is known in one period, per evidence class; uai is the territory"
+needs = ["pupil_minutes"]
+*/
+SELECT
+    m.uai,
+    m.period,
+    m.evidence,
+    m.school_uai,
+    s.ips,
+    COUNT(*) AS pupils,
+    AVG(m.minutes) AS minutes
+FROM marts.pupil_minutes AS m
+JOIN marts.period AS p ON m.school_uai = p.uai AND m.period = p.period
+JOIN marts.school AS s ON p.uai = s.uai AND p.school_year = s.school_year
+WHERE m.uai = 'territory' AND s.ips IS NOT NULL
+GROUP BY ALL

@@ -1,0 +1,15 @@
+/*
+title = "Minutes and pupil-days of each school, school day by school day"
+grain = "one school on one school day, per evidence class"
+needs = ["pupil_day"]
+*/
+SELECT
+    uai,
+    evidence,
+    local_date,
+    BOOL_OR(is_seen) AS is_heard,
+    SUM(seconds) / 60 AS minutes,
+    COUNT(*) AS pupil_days
+FROM marts.pupil_day
+WHERE is_school_day AND seconds IS NOT NULL
+GROUP BY ALL

@@ -1,0 +1,20 @@
+/*
+title          = "Accounts with a visit in the period"
+why_it_matters = "Opened once is not used."
+population     = "accounts loaded"
+unit           = "share"
+statistic      = "share"
+shown_by       = ["profile"]
+*/
+SELECT
+    uai,
+    period,
+    'profile' AS breakdown,
+    profile AS category,
+    'estimated' AS evidence,
+    COUNT(*) AS n,
+    COUNT(*) FILTER (WHERE is_active) AS numerator,
+    COUNT(*) AS denominator
+FROM marts.portal_account
+WHERE has_account
+GROUP BY ALL

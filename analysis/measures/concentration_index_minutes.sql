@@ -1,0 +1,26 @@
+/*
+title          = "Concentration index of minutes against the IPS of schools"
+why_it_matters = "From -1 to 1: above 0 when use concentrates where the social index is high."
+population     = "schools whose IPS is known, each with the mean minutes per school day of its pupils, weighed by their number; the territory only, from 5 schools on"
+unit           = "index"
+interval       = "95 %, t with 2 degrees of freedom fewer than schools, standard error HC3 (docs/intervals.md)"
+statistic      = "index"
+computed_by    = "concentration.concentration_index"
+source         = "O'Donnell and others, Analyzing Health Equity Using Household Survey Data, World Bank, 2008, chapter 8"
+shown_by       = ["all"]
+*/
+SELECT
+    uai,
+    period,
+    'all' AS breakdown,
+    'all' AS category,
+    evidence,
+    SUM(pupils) AS n,
+    CAST(NULL AS DOUBLE) AS numerator,
+    CAST(NULL AS DOUBLE) AS denominator,
+    LIST(minutes ORDER BY school_uai) AS amounts,
+    LIST(ips ORDER BY school_uai) AS ranked_by,
+    LIST(pupils ORDER BY school_uai) AS weights
+FROM marts.school_rank
+GROUP BY ALL
+HAVING COUNT(*) >= 5

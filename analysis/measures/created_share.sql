@@ -1,0 +1,31 @@
+/*
+title          = "What is created among what is opened or created"
+why_it_matters = "Consulting and producing are two uses of a portal."
+population     = "openings and creations of visitors; portals that write no such events give nothing"
+unit           = "share"
+statistic      = "share"
+counts         = "users"
+shown_by       = ["all", "profile"]
+*/
+WITH cut AS (
+    SELECT *, 'profile' AS breakdown, profile AS category
+    FROM marts.portal_deed_period
+    WHERE profile IN ('student', 'teacher', 'relative', 'personnel')
+    UNION ALL
+    SELECT *, 'all' AS breakdown, 'all' AS category
+    FROM marts.portal_deed_period
+    WHERE profile = 'student'
+)
+
+SELECT
+    uai,
+    period,
+    breakdown,
+    category,
+    'estimated' AS evidence,
+    COUNT(DISTINCT person_key) AS n,
+    COALESCE(SUM(events) FILTER (WHERE event_type = 'CREATE'), 0) AS numerator,
+    SUM(events) AS denominator
+FROM cut
+WHERE event_type IN ('ACCESS', 'CREATE')
+GROUP BY ALL

@@ -1,0 +1,21 @@
+/*
+title          = "Regular pupils"
+why_it_matters = "Use that comes back week after week, whatever its length."
+population     = "pupils with an individual tablet on a school day; regular: 5 minutes or more on one school day at least, and any use on a school day in 75 % of the school weeks in which the pupil holds it (a week that the period cuts counts with its days inside)"
+unit           = "share"
+statistic      = "share"
+shown_by       = ["all", "level", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips"]
+source         = "the project's definition of the adoption funnel: active is 5 minutes or more on a school day, regular a school day with use in 75 % of the school weeks"
+*/
+SELECT
+    u.uai,
+    u.period,
+    c.breakdown,
+    c.category,
+    u.evidence,
+    COUNT(DISTINCT u.person_key) AS n,
+    COUNT(DISTINCT u.person_key) FILTER (WHERE u.is_regular) AS numerator,
+    COUNT(DISTINCT u.person_key) AS denominator
+FROM marts.pupil_use AS u
+JOIN marts.pupil_cut AS c USING (uai, period, person_key, school_uai)
+GROUP BY ALL
