@@ -153,13 +153,13 @@ def build(run: Run) -> None:
 def report(
     run: Run,
     kinds: Annotated[list[str] | None, typer.Argument(metavar="[KIND]...", help="Kinds of report (default: all).")] = None,
-    school: Annotated[list[str] | None, typer.Option(help="UAI of a school; may be repeated (default: all).")] = None,
+    school: Annotated[list[str] | None, typer.Option(help="UAI of a school; may be repeated (default: all, and the territory).")] = None,
     period: Annotated[list[str] | None, typer.Option(help="2025-10, 2025-T1, 2025-P2, 2025-2026 (default: last trimester).")] = None,
     lang: Annotated[str | None, typer.Option(help="fr or en.")] = None,
     formats: Annotated[str, typer.Option("--format", help="pdf, html or both.")] = "pdf,html",
     jobs: Annotated[int, typer.Option(help="Reports made at once.")] = 2,
 ) -> None:
-    """Make reports."""
+    """Make reports, of schools and of the territory."""
     from analysis.reports.orders import Request, orders_of
     from analysis.reports.runner import ReportResult, make_reports
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 PERIOD, MONTH = "2025-T1", "2025-10"
+TERRITORY, TOWN = "territory", "Ville de Valmont"
 ANDROID, CHROMEBOOK, IPAD, TROLLEYS, LOW, TINY, EMPTY = (f"099000{i}{letter}" for i, letter in enumerate("ABCDEFG", 1))
 NAMES = {
     ANDROID: "École élémentaire Les Tilleuls",
@@ -20,6 +21,21 @@ NAMES = {
 SECRET = 0.4217  # stands in withheld rows; no report may show it
 WEEKS = [dt.date(2025, 9, 1) + dt.timedelta(days=7 * i) for i in range(16) if i not in (7, 8)]
 
+TITLES = ("Title of the format, in English", "Titre du format, en français")
+ARRIVALS = (  # source, files, rows read, rows set aside, exact duplicates
+    ("android_usage_events", 120, 1_250_000, 214, 1_830),
+    ("chromebook_active_time", 4, 12_400, 0, 0),
+    ("jamf_school_devices", 16, 3_168, 1, 0),
+    ("ent_one_events", 110, 402_118, 0, 12),
+    ("roster_assignments", 1, 875, 2, 0),
+)
+SET_ASIDE = (  # source, column, problem, rows
+    ("android_usage_events", "timeStamp", "the date is outside 2010 to today: the clock of the device was wrong", 200),
+    ("android_usage_events", "eventType", "empty", 14),
+    ("jamf_school_devices", "serialNumber", "empty", 1),
+    ("roster_assignments", "from_date", "not a date. Expected year-month-day", 2),
+)
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -31,16 +47,17 @@ class Kind:
     evidence: str | None
     shared_evidence: str | None
     systems: str
+    ips: float | None = 103.0
 
 
 KINDS = {
     ANDROID: Kind(287, 287, 15, "foreground", "foreground", "Android"),
-    CHROMEBOOK: Kind(240, 240, 0, "active", None, "ChromeOS"),
-    IPAD: Kind(198, 198, 0, "checkin", None, "iPadOS"),
+    CHROMEBOOK: Kind(240, 240, 0, "active", None, "ChromeOS", 118.0),
+    IPAD: Kind(198, 198, 0, "checkin", None, "iPadOS", 97.0),
     TROLLEYS: Kind(210, 0, 30, None, "foreground", "Android"),
-    LOW: Kind(150, 150, 0, "foreground", None, "Android"),
+    LOW: Kind(150, 150, 0, "foreground", None, "Android", 88.0),
     TINY: Kind(9, 9, 0, "foreground", None, "Android"),
-    EMPTY: Kind(120, 0, 0, None, None, ""),
+    EMPTY: Kind(120, 0, 0, None, None, "", None),
 }
 
 
@@ -48,11 +65,12 @@ def write(path: Path) -> Path:
     """Writes the warehouse at `path` and returns it."""
     with duckdb.connect(str(path)) as database:
         database.execute(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
-        settings = {"territory": "Ville de Valmont", "contact": "numerique@valmont.example", "threshold": "11", "coverage_floor": "0.5"}
+        settings = {"territory": TOWN, "contact": "numerique@valmont.example", "threshold": "11", "coverage_floor": "0.5"}
         for name, value in {**settings, "session_gap_minutes": "30", "language": "fr"}.items():
             database.execute("INSERT INTO published.settings VALUES (?, ?)", [name, value])
         for uai, kind in KINDS.items():
             _facts(database, uai, kind)
+        write_territory(database)
         for uai, rows in (
             (ANDROID, _android()),
             (CHROMEBOOK, _chromebook()),
@@ -60,9 +78,27 @@ def write(path: Path) -> Path:
             (TROLLEYS, _trolleys()),
             (LOW, _low()),
             (TINY, _tiny()),
+            (TERRITORY, _territory()),
         ):
-            _values(database, uai, rows)
+            write_values(database, uai, rows)
     return path
+
+
+def write_territory(database: duckdb.DuckDBPyConnection) -> None:
+    """Writes again the rows of the territory, made from those of the schools that stand, and what arrived on the way."""
+    for table in ("schools", "periods", "holidays", "sources"):
+        database.execute(f"DELETE FROM published.{table} WHERE uai = '{TERRITORY}'")
+    for table in ("arrivals", "set_aside", "unplaced", "clock_errors"):
+        database.execute(f"DELETE FROM published.{table}")
+    database.execute(Path(__file__).with_name("published_territory_rows.sql").read_text(encoding="utf-8"))
+    for source, files, read, aside, twice in ARRIVALS:
+        row = [source, *TITLES, files, read, read - aside - twice, aside, twice, "2025-09-01", "2025-12-19"]
+        row[-2:] = [None, None] if source.startswith("roster_") else row[-2:]
+        database.execute("INSERT INTO published.arrivals VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    for source, column, problem, rows in SET_ASIDE:
+        database.execute("INSERT INTO published.set_aside VALUES (?, ?, ?, ?, ?, ?)", [source, *TITLES, column, problem, rows])
+    database.execute("INSERT INTO published.unplaced VALUES (?, ?, ?, ?, ?)", ["android_usage_events", *TITLES, 3, 1204])
+    database.execute("INSERT INTO published.clock_errors VALUES (?, ?, ?, ?, ?)", ["android_usage_events", *TITLES, "before_data", 57])
 
 
 Row = tuple[str, str, str, str, int | None, float | None, float | None, float | None, bool, str | None]
@@ -86,7 +122,7 @@ def _facts(database: duckdb.DuckDBPyConnection, uai: str, kind: Kind) -> None:
         ("2025-P2", "stretch", "2025-11-03", "2025-12-19", 27),
         ("2025-2026", "year", "2025-09-01", "2026-07-03", 140),
     ):
-        facts = [uai, period, "2025-2026", NAMES[uai], "Valmont", "public", 103.0, "", kind.pupils, 12, "CP|CE1|CE2|CM1|CM2"]
+        facts = [uai, period, "2025-2026", NAMES[uai], "Valmont", "public", kind.ips, "", kind.pupils, 12, "CP|CE1|CE2|CM1|CM2"]
         facts += [kind.individual, kind.shared, kind.evidence, kind.shared_evidence, kind.systems, True]
         database.execute(f"INSERT INTO published.schools VALUES ({', '.join('?' * 17)})", facts)
         data = [first, min(last, "2025-12-19")] if uai != EMPTY else [None, None]
@@ -98,12 +134,13 @@ def _facts(database: duckdb.DuckDBPyConnection, uai: str, kind: Kind) -> None:
     if kind.evidence or kind.shared_evidence:
         sources = {"foreground": "android_usage_events", "active": "chromebook_active_time", "checkin": "jamf_school_devices"}
         evidence = kind.evidence or kind.shared_evidence
-        titles = ("Title of the format, in English", "Titre du format, en français")
-        row = [uai, PERIOD, sources[str(evidence)], *titles, evidence, "2025-09-01", "2025-12-19"]
-        database.execute("INSERT INTO published.sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        for source, known in ((sources[str(evidence)], evidence), ("ent_one_events", "estimated")):
+            row = [uai, PERIOD, source, *TITLES, known, "2025-09-01", "2025-12-19"]
+            database.execute("INSERT INTO published.sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
 
-def _values(database: duckdb.DuckDBPyConnection, uai: str, rows: list[Row]) -> None:
+def write_values(database: duckdb.DuckDBPyConnection, uai: str, rows: list[Row]) -> None:
+    """Rows of published values of a school, or of the territory, in the trimester."""
     for measure, breakdown, category, evidence, n, value, low, high, is_shown, reason in rows:
         row = [
             measure,
@@ -213,3 +250,9 @@ def _tiny() -> list[Row]:
         withheld("portal_share_pupil_days", "small", "estimated"),
         withheld("coverage", "small", breakdown="week", category="2025-09-01"),
     ]
+
+
+def _territory() -> list[Row]:
+    """All schools whose coverage is above the floor, together."""
+    rows = _pupils("foreground") + _weekly("foreground") + _portal()
+    return [row for row in rows if row[1] != "similar_schools"]

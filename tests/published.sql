@@ -18,6 +18,13 @@ CREATE TABLE published.sources (
     uai VARCHAR, period VARCHAR, source VARCHAR, title VARCHAR, titre VARCHAR, evidence VARCHAR, first_day DATE, last_day DATE
 );
 CREATE TABLE published.settings (name VARCHAR, value VARCHAR);
+CREATE TABLE published.arrivals (
+    source VARCHAR, title VARCHAR, titre VARCHAR, files BIGINT, rows_read BIGINT, rows_loaded BIGINT, rows_set_aside BIGINT,
+    rows_duplicate BIGINT, first_day DATE, last_day DATE
+);
+CREATE TABLE published.set_aside (source VARCHAR, title VARCHAR, titre VARCHAR, "column" VARCHAR, problem VARCHAR, row_count BIGINT);
+CREATE TABLE published.unplaced (source VARCHAR, title VARCHAR, titre VARCHAR, devices BIGINT, row_count BIGINT);
+CREATE TABLE published.clock_errors (source VARCHAR, title VARCHAR, titre VARCHAR, kind VARCHAR, row_count BIGINT);
 CREATE SCHEMA marts;
 CREATE TABLE marts.pupil_day (person_key VARCHAR);
 INSERT INTO marts.pupil_day VALUES ('nobody should read this');

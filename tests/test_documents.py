@@ -40,7 +40,7 @@ def test_rosters_of_the_readme_are_read_whole(tmp_path: Path, page: str) -> None
         "T-0001,org.example.calcul,Main,1759734000000,1\nT-0001,org.example.calcul,Main,1759734600000,2\n"  # 6 October 2025, 09:00 to 09:10
     )
     records = {record.file: record for record in ingest(config, [])}
-    assert len(records) == 11
+    assert len(records) == 13
     assert {name: record.rows_quarantined for name, record in records.items() if record.rows_quarantined or record.message} == {}
     assert all(record.rows_loaded for record in records.values())
     build(config)

@@ -3,7 +3,7 @@
 from matplotlib.axes import Axes
 
 from analysis.figures import style
-from analysis.figures.sheet import NOTHING, value_table
+from analysis.figures.sheet import NOTHING, hidden_names, value_table
 from analysis.reports import blocks
 from analysis.reports.school import School, Value, shown
 from analysis.reports.sentences import titles, words
@@ -11,7 +11,7 @@ from analysis.reports.sentences import titles, words
 _MEASURE = "minutes_per_pupil_day"
 
 
-def by_level(school: School) -> blocks.Block:
+def by_level(school: School, level: int = 2) -> blocks.Block:
     """Minutes per pupil and school day for each level, intervals from class totals; nothing without a level to show."""
     series = school.series(_MEASURE, "level")
     levels = shown(series)
@@ -28,7 +28,7 @@ def by_level(school: School) -> blocks.Block:
         "minutes",
         say("niveau"),
     )
-    return blocks.figure(titles.by_level(school.language, levels), svg, _alternative(school, levels), _note(school, series), table)
+    return blocks.figure(titles.by_level(school.language, levels), svg, _alternative(school, levels), _note(school, series), table, level)
 
 
 def _paint(axes: Axes, school: School, levels: list[tuple[str, Value]]) -> None:
@@ -54,12 +54,10 @@ def _paint(axes: Axes, school: School, levels: list[tuple[str, Value]]) -> None:
 
 
 def _note(school: School, series: list[tuple[str, Value]]) -> str:
-    say, language = school.language.say, school.language
-    lines = [say("Trait : intervalle à 95 %, calculé sur les classes. Deux traits qui se touchent : la différence n'est pas sûre.")]
-    for reason in sorted({value.reason for _, value in series if not value.shown}):
-        hidden = words.listed(language, [level for level, value in series if not value.shown and value.reason == reason])
-        lines.append(say("{levels} : {reason}.", levels=hidden, reason=words.withheld(language, reason, school.threshold)))
-    return " ".join([*lines, words.capital(words.basis(school, school.value(_MEASURE)))])
+    first = school.language.say(
+        "Trait : intervalle à 95 %, calculé sur les classes. Deux traits qui se touchent : la différence n'est pas sûre."
+    )
+    return " ".join([first, *hidden_names(school, series), words.capital(words.basis(school, school.value(_MEASURE)))])
 
 
 def _alternative(school: School, levels: list[tuple[str, Value]]) -> str:

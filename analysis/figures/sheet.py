@@ -37,3 +37,14 @@ def _interval(school: School, value: Value | None, unit: str) -> str:
 
 def _people(school: School, value: Value | None) -> str:
     return _NONE if value is None or value.n is None else school.language.number(value.n)
+
+
+def hidden_names(school: School, series: Sequence[tuple[str, Value]]) -> list[str]:
+    """One sentence for each reason that keeps categories of a series out of a drawing: `CE2 et CM1 : données insuffisantes.`"""
+    language, hidden = school.language, [(name, value.reason) for name, value in series if not value.shown]
+    reasons = sorted({reason for _, reason in hidden})
+    listed = {reason: words.listed(language, [name for name, why in hidden if why == reason]) for reason in reasons}
+    return [
+        language.say("{levels} : {reason}.", levels=names, reason=words.withheld(language, reason, school.threshold))
+        for reason, names in listed.items()
+    ]

@@ -11,7 +11,7 @@ from analysis.reports.sentences import titles, words
 _MEASURE = "minutes_per_pupil_day"
 
 
-def similar_schools(school: School) -> blocks.Block:
+def similar_schools(school: School, level: int = 2) -> blocks.Block:
     """A dot for the school, a bar for the middle half of its similar schools; nothing when either may not be shown."""
     here = school.value(_MEASURE)
     others = {name: value.amount for name, value in shown(school.series(_MEASURE, "similar_schools"))}
@@ -19,7 +19,7 @@ def similar_schools(school: School) -> blocks.Block:
         return NOTHING
     title = titles.similar_schools(school.language, here, others["q1"], others["q3"])
     svg = style.drawing(1.15, lambda axes: _paint(axes, school, here, others), left=0.1, right=0.1, bottom=0.42, top=0.02)
-    return blocks.figure(title, svg, _alternative(school, here, others), _note(school, here, others), _table(school, here, others))
+    return blocks.figure(title, svg, _alternative(school, here, others), _note(school, here, others), _table(school, here, others), level)
 
 
 def _paint(axes: Axes, school: School, here: Value, others: dict[str, float]) -> None:

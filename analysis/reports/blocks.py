@@ -110,6 +110,12 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str) ->
     return Block(_html_table(content), f"#data-table{_typst_table(content)}")
 
 
+def kept_table(header: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> Block:
+    """The numbers of a figure as a table that its page is too narrow for: folded in the HTML, among the figures' tables in the PDF."""
+    content = Table(header, rows, caption)
+    return Block(_html_folded_table(content), f"#keep-numbers{_typst_table(content)}")
+
+
 def figure_tables(title: str, level: int = 2) -> Block:
     """Where the PDF prints the tables of the figures seen so far. The HTML already has each under its figure."""
     return Block("", f"#figure-tables({typst_string(title)}, level: {level})")
@@ -157,8 +163,9 @@ def stack(*blocks: Block) -> Block:
 
 
 def _side(column: Sequence[str]) -> str:
-    """Right when at least half of the cells are numbers: one that is withheld does not move the others."""
-    return "right" if column and 2 * sum(map(_is_number, column)) >= len(column) else "left"
+    """Right when at least half of the cells that say something are numbers: one that is withheld does not move the others."""
+    said = [text for text in column if text.strip("–")]
+    return "right" if said and 2 * sum(map(_is_number, said)) >= len(said) else "left"
 
 
 def _is_number(text: str) -> bool:

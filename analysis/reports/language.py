@@ -1,12 +1,14 @@
 """The words, numbers and dates of a report in its language.
 
 French is the language that everything is written in: each sentence of the code and of the notebooks *is* the French text, and the
-catalogues of `locale/en/`, one for each report, hold its English. A French report can therefore never show an English word that somebody forgot to translate.
+catalogues of `locale/en/`, one for each report, hold its English. A French report can therefore never show an English word that
+somebody forgot to translate.
 """
 
 import datetime as dt
 import gettext
 import re
+import unicodedata
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -66,6 +68,11 @@ class Language:
         if self.code == "fr" and day.day == 1 and written.startswith("1 "):
             return "1er" + written[1:]
         return written
+
+
+def alphabetical(name: str) -> str:
+    """The key of French alphabetical order, near enough: letters without accents or case."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter)).casefold()
 
 
 @cache

@@ -1,4 +1,7 @@
-"""What is asked for, checked: each order is one notebook, one school, one period, one language, with the hashes of its inputs."""
+"""What is asked for, checked: each order is one notebook, one school or the territory, one period, one language, with its inputs' hashes.
+
+A notebook whose parameters have uai, period and lang is a report of a school; one with period and lang but no uai, of the territory.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,21 +18,21 @@ from analysis.files import sha256_of
 from analysis.reports.language import LANGUAGES
 from analysis.reports.manifest import code_sha256
 from analysis.reports.parameters import checked, schema_of
-from analysis.reports.published import Reportable, default_period, fingerprint, opened, reportables
+from analysis.reports.published import Reportable, default_period, fingerprint, opened, reportables, whole_territory
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 FORMATS = ("pdf", "html")
-_NEEDED = {"uai", "period", "lang"}  # a notebook with these parameters is a report of a school
+_NEEDED = {"period", "lang"}  # without them, a notebook is no report
 
 
 @dataclass(frozen=True, eq=False)
 class Order:
-    """One report to make. `inputs` are SHA-256 of all that shapes it; `folder` is the school's in the period."""
+    """One report to make. `inputs` are SHA-256 of all that shapes it; `folder` is that of what it is about, in the period."""
 
     kind: str
     lang: str
     formats: tuple[str, ...]
-    school: Reportable
+    about: Reportable
     notebook: NotebookNode
     parameters: Mapping[str, object]
     inputs: Mapping[str, str]
@@ -43,12 +46,15 @@ class Order:
     @property
     def label(self) -> str:
         """What a person calls it in a message."""
-        return f"{self.name}, {self.school.uai}, {self.school.period}"
+        return f"{self.name}, {self.about.uai}, {self.about.period}"
 
 
 @dataclass(frozen=True)
 class Request:
-    """What somebody asks for; empty kinds, schools or periods mean all kinds, all schools, the latest trimester with figures."""
+    """What somebody asks for; empty kinds, schools or periods mean all kinds, all schools, the latest trimester with figures.
+
+    Schools without kinds mean all kinds that are about a school.
+    """
 
     kinds: Sequence[str] = ()
     schools: Sequence[str] = ()
@@ -59,20 +65,33 @@ class Request:
 
 
 def report_kinds(notebooks: Path = NOTEBOOKS) -> dict[str, Path]:
-    """The notebooks that are reports of a school, by kind: those whose parameters have uai, period and lang."""
+    """The notebooks that are reports, by kind: those whose parameters have period and lang."""
     found = {path.stem: path for path in sorted(notebooks.glob("*.ipynb"))}
-    return {kind: path for kind, path in found.items() if set(schema_of(_read(path)).model_fields) >= _NEEDED}
+    return {kind: path for kind, path in found.items() if _parameters(path) >= _NEEDED}
+
+
+def is_of_a_school(notebook: Path) -> bool:
+    """Whether a report is about one school; else it is about the territory."""
+    return "uai" in _parameters(notebook)
 
 
 def orders_of(request: Request, config: Config, notebooks: Path = NOTEBOOKS) -> list[Order]:
-    """The orders of a request. Raises UserError that lists what is valid, before anything is run."""
+    """The orders of a request, those of the territory last. Raises UserError that lists what is valid, before anything is run."""
     _check_words(request)
-    kinds = _kinds(request.kinds, report_kinds(notebooks))
+    kinds = _kinds(request, report_kinds(notebooks))
     with opened(config.warehouse) as database:
-        wanted = _wanted(request, reportables(database))
-        prints = {each: fingerprint(database, each.uai, each.period) for each in wanted}
+        schools = _wanted(request, reportables(database))
+        periods = {each.period for each in schools}
+        wanted = {True: schools, False: [each for each in whole_territory(database) if each.period in periods]}
+        needed = [each for of_school in {is_of_a_school(path) for path in kinds.values()} for each in wanted[of_school]]
+        prints = {each: fingerprint(database, each.uai, each.period) for each in needed}
     order = partial(_order, request, config)
-    return [order(kind, path, school, prints[school]) for kind, path in kinds.items() for school in wanted]
+    in_turn = sorted(kinds.items(), key=lambda pair: not is_of_a_school(pair[1]))
+    return [order(kind, path, about, prints[about]) for kind, path in in_turn for about in wanted[is_of_a_school(path)]]
+
+
+def _parameters(notebook: Path) -> set[str]:
+    return set(schema_of(_read(notebook)).model_fields)
 
 
 def _check_words(request: Request) -> None:
@@ -83,11 +102,16 @@ def _check_words(request: Request) -> None:
         raise UserError(f"There is no format {', '.join(unknown) or '(none given)'}. Valid: {', '.join(FORMATS)}.")
 
 
-def _kinds(asked: Sequence[str], known: dict[str, Path]) -> dict[str, Path]:
-    unknown = [kind for kind in asked if kind not in known]
+def _kinds(request: Request, known: dict[str, Path]) -> dict[str, Path]:
+    unknown = [kind for kind in request.kinds if kind not in known]
     if unknown:
         raise UserError(f"There is no report {', '.join(unknown)}. Valid: {', '.join(known) or 'none'}.")
-    return {kind: known[kind] for kind in asked} if asked else known
+    of_schools = {kind: path for kind, path in known.items() if not request.schools or is_of_a_school(path)}
+    apart = [kind for kind in request.kinds if kind not in of_schools]
+    if apart:
+        valid = f"Leave --school out, or choose among {', '.join(of_schools) or 'none'}."
+        raise UserError(f"The report {', '.join(apart)} is about the whole territory, not about one school. {valid}")
+    return {kind: known[kind] for kind in request.kinds} if request.kinds else of_schools
 
 
 def _wanted(request: Request, known: list[Reportable]) -> list[Reportable]:
@@ -121,15 +145,16 @@ def _hint(period: str) -> str:
     return "A school year begins before it ends, as in 2025-2026. " if is_reversed else ""
 
 
-def _order(request: Request, config: Config, kind: str, path: Path, school: Reportable, published: str) -> Order:
+def _order(request: Request, config: Config, kind: str, path: Path, about: Reportable, published: str) -> Order:
     notebook = _read(path)
-    asked = {"uai": school.uai, "period": school.period, "lang": request.lang, **(request.parameters or {})}
+    place = {"uai": about.uai} if is_of_a_school(path) else {}
+    asked = {**place, "period": about.period, "lang": request.lang, **(request.parameters or {})}
     given = checked(notebook, asked, kind)
     if "warehouse" in schema_of(notebook).model_fields:
         given = {**given, "warehouse": str(config.warehouse)}
     inputs = {"published": published, "notebook": sha256_of(path), "code": code_sha256(), "parameters": repr(sorted(asked.items()))}
-    folder = config.reports_dir / school.period / school.uai
-    return Order(kind, request.lang, tuple(request.formats), school, notebook, given, inputs, folder)
+    folder = config.reports_dir / about.period / about.uai
+    return Order(kind, request.lang, tuple(request.formats), about, notebook, given, inputs, folder)
 
 
 def _read(path: Path) -> NotebookNode:

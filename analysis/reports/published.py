@@ -11,12 +11,13 @@ import duckdb
 
 from analysis.errors import UserError
 
-_OF_ALL = "territory"
+TERRITORY = "territory"  # stands for the UAI in the rows of all schools together
+_FOR_EVERYBODY = "settings"  # the one table that is about no place and that the report of a school reads
 
 
 @dataclass(frozen=True)
 class Reportable:
-    """A school in a period that a report can be made of."""
+    """A school in a period, or the territory (its `uai` is `territory`), that a report can be made of."""
 
     uai: str
     period: str
@@ -36,7 +37,16 @@ def opened(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def reportables(database: duckdb.DuckDBPyConnection) -> list[Reportable]:
-    """Every school in every period, by name and then in the order of the periods."""
+    """Every school in every period, in the order of the periods and then by name; never the territory."""
+    return [each for each in _places(database) if each.uai != TERRITORY]
+
+
+def whole_territory(database: duckdb.DuckDBPyConnection) -> list[Reportable]:
+    """The territory in every period, in their order."""
+    return [each for each in _places(database) if each.uai == TERRITORY]
+
+
+def _places(database: duckdb.DuckDBPyConnection) -> list[Reportable]:
     sql = (Path(__file__).parent / "reportables.sql").read_text(encoding="utf-8")
     return [Reportable(*row) for row in database.execute(sql).fetchall()]
 
@@ -50,14 +60,18 @@ def default_period(candidates: list[Reportable]) -> str:
 
 
 def fingerprint(database: duckdb.DuckDBPyConnection, uai: str, period: str) -> str:
-    """SHA-256 of all published rows that a report of this school and period may read, whatever their order."""
+    """SHA-256 of all published rows that a report may read, whatever their order.
+
+    A school's report reads its own rows and the settings: figures of others do not make it anew. The territory's reads all of the period.
+    """
     digest = hashlib.sha256()
     for table in _tables(database):
         columns = {name for name, *_ in database.execute(f'DESCRIBE published."{table}"').fetchall()}
-        limits = [f"{name} IN ('{_OF_ALL}', $uai)" for name in ("uai",) if name in columns] + ["period = $period"] * ("period" in columns)
-        given = {name: value for name, value in (("uai", uai), ("period", period)) if name in columns}
-        rows = database.execute(f'SELECT * FROM published."{table}" WHERE {" AND ".join(limits) or "true"} ORDER BY ALL', given).fetchall()
-        digest.update(json.dumps([table, rows], default=str).encode())
+        given = {name: value for name, value in (("uai", uai), ("period", period)) if name in columns and value != TERRITORY}
+        if uai == TERRITORY or "uai" in columns or table == _FOR_EVERYBODY:
+            limits = " AND ".join(f"{name} = ${name}" for name in given) or "true"
+            rows = database.execute(f'SELECT * FROM published."{table}" WHERE {limits} ORDER BY ALL', given).fetchall()
+            digest.update(json.dumps([table, rows], default=str).encode())
     return digest.hexdigest()
 
 

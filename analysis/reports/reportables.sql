@@ -1,4 +1,4 @@
--- Every school in every period: one report each.
+-- Every school in every period, and the territory in each: what a report can be made of.
 SELECT
     schools.uai,
     schools.period,

@@ -1,7 +1,8 @@
-"""Reports made: each one a notebook run for a school and a period, then exported.
+"""Reports made: each one a notebook run for a school, or the territory, and a period, then exported.
 
     reports/<period>/<UAI>/<kind>.pdf, <kind>.html, notebooks/<kind>.ipynb         in French
     reports/<period>/<UAI>/<kind>.en.pdf, ...                                      in English, beside the French ones
+    reports/<period>/territory/<kind>.pdf, ...                                     of all schools together
     reports/<period>/manifest.json, reports/index.html
 
 Parameters are checked before any kernel starts. A report's files are renamed in once all of them are made; one that fails leaves
@@ -27,7 +28,7 @@ from analysis.reports.orders import NOTEBOOKS, Order, Request, orders_of
 from analysis.reports.page import page_of
 from analysis.reports.pdf import pdf_of
 from analysis.reports.portal import write_portal
-from analysis.reports.published import figures_of, opened
+from analysis.reports.published import TERRITORY, figures_of, opened
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,12 @@ class ReportResult:
 def make_report(
     kind: str, uai: str, period: str, lang: str, formats: Sequence[str], config: Config, notebooks: Path = NOTEBOOKS
 ) -> ReportResult:
-    """One report. Raises UserError for a wrong parameter, before a kernel starts; a notebook that fails is told in `error`."""
-    return make_reports(Request([kind], [uai], [period], lang, formats), config, jobs=1, notebooks=notebooks)[0]
+    """One report; `uai` is `territory` for one of the territory. A notebook that fails is told in `error`.
+
+    Raises UserError for a wrong parameter, before a kernel starts.
+    """
+    schools = [] if uai == TERRITORY else [uai]
+    return make_reports(Request([kind], schools, [period], lang, formats), config, jobs=1, notebooks=notebooks)[0]
 
 
 def make_reports(
@@ -56,7 +61,7 @@ def make_reports(
     produced_on: dt.date | None = None,
     notebooks: Path = NOTEBOOKS,
 ) -> list[ReportResult]:
-    """The reports of a request, `jobs` at a time, in the order of the schools; `progress` is told of each as it ends.
+    """The reports of a request, `jobs` at a time, in the order of the schools, then the territory; `progress` is told of each as it ends.
 
     `produced_on` is the date that new reports bear: today unless given. Raises UserError, before anything is run, for what does not exist.
     """
@@ -77,7 +82,7 @@ def make_reports(
 
 def _made(order: Order, day: dt.date) -> ReportResult:
     """One report, made unless it stands already. No error of one report may stop the others."""
-    old = manifest.find_entry(manifest.read_manifest(order.folder.parent), order.kind, order.school.uai, order.lang)
+    old = manifest.find_entry(manifest.read_manifest(order.folder.parent), order.kind, order.about.uai, order.lang)
     try:
         if _stands(old, order):
             return ReportResult(order, _files(old, order), entry=old)
@@ -133,13 +138,13 @@ def _entry(order: Order, document: Document, formats: list[str]) -> manifest.Ent
     facts = document.facts
     return {
         "kind": order.kind,
-        "uai": order.school.uai,
+        "uai": order.about.uai,
         "lang": order.lang,
-        "school": order.school.name,
+        "school": order.about.name,
         "topic": facts.topic,
         "period_label": facts.period_label,
         "produced_on": facts.produced_on.isoformat(),
-        "is_invented": order.school.is_invented,
+        "is_invented": order.about.is_invented,
         "inputs": dict(order.inputs),
         "files": files,
     }
@@ -156,6 +161,6 @@ def _record(results: list[ReportResult], config: Config) -> None:
     for folder in sorted({result.order.folder.parent for result in made}):
         here = [result for result in made if result.order.folder.parent == folder]
         with opened(config.warehouse) as database:
-            figures = {each.order.school.uai: figures_of(database, each.order.school.uai, folder.name) for each in here}
+            figures = {each.order.about.uai: figures_of(database, each.order.about.uai, folder.name) for each in here}
         manifest.write_manifest(folder, [each.entry for each in here], figures, warehouse_sha256)
     write_portal(config)

@@ -14,9 +14,8 @@ import duckdb
 
 from analysis.config import load_config
 from analysis.errors import UserError
-from analysis.reports import blocks
 from analysis.reports.language import Language
-from analysis.reports.published import default_period, reportables
+from analysis.reports.published import Reportable, default_period, opened, reportables
 from analysis.reports.sentences import periods
 
 EVIDENCE = ("foreground", "active", "estimated", "network", "checkin", "")  # best first; "" has no duration
@@ -83,7 +82,7 @@ class Source:
 
 @dataclass(frozen=True, eq=False)
 class School:
-    """A school in a period: its published values and the facts around them. Shown in a notebook, it is the report's title block."""
+    """A school in a period, or the whole territory under the UAI `territory`: its published values and the facts around them."""
 
     language: Language
     facts: Row
@@ -166,25 +165,6 @@ class School:
         """Fewest pupils that a figure may describe."""
         return int(self.setting("threshold", 11))
 
-    def cover(self) -> blocks.Block:
-        """The title block, header, footer and metadata of the report."""
-        say, language = self.language.say, self.language
-        return blocks.cover(
-            language.typeset(self.name),
-            say("Usage des tablettes en classe et à la maison · {period}", period=periods.data_span(language, self.period)),
-            lang=language.code,
-            territory=language.typeset(self.settings.get("territory", "")),
-            topic=say("usage des tablettes"),
-            uai=self.uai,
-            school=language.typeset(self.name),
-            period_label=periods.short_label(language, self.period),
-            kind="usage",
-            is_invented=self.is_invented,
-        )
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, object]:
-        return self.cover()._repr_mimebundle_(include, exclude)
-
 
 def open_school(uai: str = "", period: str = "", lang: str = "fr", warehouse: str = "") -> School:
     """The published figures of one school in one period, copied into memory; the warehouse is closed again.
@@ -193,42 +173,19 @@ def open_school(uai: str = "", period: str = "", lang: str = "fr", warehouse: st
     with data, else the latest period. `warehouse`: path of the database; empty for the configured one.
     Raises UserError for a missing warehouse, or an unknown school or period, with the valid ones.
     """
-    path = Path(warehouse) if warehouse else load_config().warehouse
-    if not path.is_file():
-        raise UserError(f"{path.name}: there is no warehouse there. Run `cartable build` first (or `make demo`).")
-    with duckdb.connect(str(path), read_only=True) as database:
-        uai = _chosen_school(database, uai)
-        period = _chosen_period(database, uai, period)
-        return _read(database, uai, period, Language(lang))
+    with opened(Path(warehouse) if warehouse else load_config().warehouse) as database:
+        known = reportables(database)
+        uai = _chosen_school(known, uai)
+        return read_school(database, uai, _chosen_period(known, uai, period), Language(lang))
 
 
-def _chosen_school(database: duckdb.DuckDBPyConnection, uai: str) -> str:
-    schools = _rows(database, "SELECT DISTINCT uai, name FROM published.schools ORDER BY name, uai")
-    valid = {str(row["uai"]): str(row["name"]) for row in schools}
-    if not valid:
-        raise UserError("The warehouse describes no school. Drop schools.csv in data/raw, then run `cartable ingest` and `cartable build`.")
-    if uai and uai not in valid:
-        listed = "; ".join(f"{code} {name}" for code, name in valid.items())
-        raise UserError(f"There is no school with the UAI asked for. Valid: {listed}.")
-    return uai or next(iter(valid))
+def read_school(database: duckdb.DuckDBPyConnection, uai: str, period: str, language: Language) -> School:
+    """The published figures of a school that exists, or of `territory`, copied from an open warehouse."""
 
-
-def _chosen_period(database: duckdb.DuckDBPyConnection, uai: str, period: str) -> str:
-    found = [each for each in reportables(database) if each.uai == uai]
-    if not period and not found:
-        raise UserError(f"School {uai} has no period with data. Run `cartable build` after the exports have arrived.")
-    if not period:
-        return default_period(found)
-    if period not in {each.period for each in found}:
-        listed = ", ".join(each.period for each in found) or "none"
-        raise UserError(f"School {uai} has no period with that name. Valid: {listed}.")
-    return period
-
-
-def _read(database: duckdb.DuckDBPyConnection, uai: str, period: str, language: Language) -> School:
     def rows(table: str) -> list[Row]:
-        return _rows(database, f'SELECT * FROM published."{table}" WHERE uai = ? AND period = ?', uai, period)
+        return published_rows(database, f'SELECT * FROM published."{table}" WHERE uai = ? AND period = ?', uai, period)
 
+    settings = published_rows(database, "SELECT * FROM published.settings")
     return School(
         language=language,
         facts=rows("schools")[0],
@@ -237,14 +194,37 @@ def _read(database: duckdb.DuckDBPyConnection, uai: str, period: str, language: 
         holidays=tuple(sorted((_span(row, "name") for row in rows("holidays")), key=lambda span: span.first)),
         notes=tuple(sorted((_span(row, "code") for row in rows("notes")), key=lambda span: span.first)),
         sources=tuple(_source(row, language.code) for row in sorted(rows("sources"), key=lambda row: str(row["source"]))),
-        settings={str(row["name"]): str(row["value"]) for row in _rows(database, "SELECT * FROM published.settings")},
+        settings={str(row["name"]): str(row["value"]) for row in settings},
     )
 
 
-def _rows(database: duckdb.DuckDBPyConnection, sql: str, *values: str) -> list[Row]:
+def published_rows(database: duckdb.DuckDBPyConnection, sql: str, *values: str) -> list[Row]:
+    """The rows of a query on the published tables, as mappings from the names of the columns."""
     result = database.execute(sql, values)
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _chosen_school(known: list[Reportable], uai: str) -> str:
+    valid = {each.uai: each.name for each in sorted(known, key=lambda each: (each.name, each.uai))}
+    if not valid:
+        raise UserError("The warehouse describes no school. Drop schools.csv in data/raw, then run `cartable ingest` and `cartable build`.")
+    if uai and uai not in valid:
+        listed = "; ".join(f"{code} {name}" for code, name in valid.items())
+        raise UserError(f"There is no school with the UAI asked for. Valid: {listed}.")
+    return uai or next(iter(valid))
+
+
+def _chosen_period(known: list[Reportable], uai: str, period: str) -> str:
+    found = [each for each in known if each.uai == uai]
+    if not period and not found:
+        raise UserError(f"School {uai} has no period with data. Run `cartable build` after the exports have arrived.")
+    if not period:
+        return default_period(found)
+    if period not in {each.period for each in found}:
+        listed = ", ".join(each.period for each in found) or "none"
+        raise UserError(f"School {uai} has no period with that name. Valid: {listed}.")
+    return period
 
 
 def _key(row: Row) -> tuple[str, str, str, str]:

@@ -105,6 +105,16 @@ OPENING = """\
 from analysis.reports import blocks
 facts = {"territory": "Valmont", "topic": "usage", "uai": uai, "school": uai, "period_label": period}
 blocks.cover(f"École {uai}", "Sous-titre", lang=lang, is_invented=True, **facts)"""
+OF_ALL = """\
+from analysis.reports import blocks
+blocks.cover("Valmont", "Toutes les écoles", lang=lang, is_invented=True, territory="Valmont", topic="bilan", period_label=period)"""
+
+
+def write_territory_notebook(folder: Path) -> Path:
+    """A small report of the territory, `territory`."""
+    return write_notebook(
+        folder, "territory", OF_ALL, 'blocks.answer("Trois écoles.")', parameters='period = ""\nlang = "fr"\nwarehouse = ""'
+    )
 
 
 def make_house(folder: Path) -> tuple[Config, Path]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import nbformat
 import pytest
-from samples import make_house, write_notebook
+from samples import make_house, write_notebook, write_territory_notebook
 
 from analysis.config import Config
 from analysis.errors import UserError
@@ -76,13 +76,46 @@ def test_without_a_warehouse_the_next_step_is_told(tmp_path: Path) -> None:
 
 
 def test_an_empty_request_is_every_school_of_the_latest_trimester(house: tuple[Config, Path]) -> None:
-    assert [(order.school.uai, order.school.period) for order in orders_of(Request(), *house)] == [
+    assert [(order.about.uai, order.about.period) for order in orders_of(Request(), *house)] == [
         ("9980003C", "2025-T1"),
         ("9980001A", "2025-T1"),
         ("9980002B", "2025-T1"),
     ]
 
 
-def test_only_notebooks_with_a_school_a_period_and_a_language_are_reports(house: tuple[Config, Path]) -> None:
-    write_notebook(house[1], "explore", parameters='level = ""')
-    assert list(report_kinds(house[1])) == ["usage"]
+def test_only_notebooks_with_a_period_and_a_language_are_reports(house: tuple[Config, Path]) -> None:
+    write_notebook(house[1], "explore", parameters='level = ""\nperiod = ""')
+    write_territory_notebook(house[1])
+    assert list(report_kinds(house[1])) == ["territory", "usage"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (Request(), ["usage 9980003C", "usage 9980001A", "usage 9980002B", "territory territory"]),
+        (Request(schools=["9980001A"]), ["usage 9980001A"]),
+        (Request(kinds=["territory"]), ["territory territory"]),
+        (
+            Request(kinds=["territory", "usage"], periods=["2025-10"]),
+            [*(f"usage 998000{i}" for i in ("3C", "1A", "2B")), "territory territory"],
+        ),
+    ],
+)
+def test_kinds_of_a_school_and_of_the_territory(house: tuple[Config, Path], request_: Request, expected: list[str]) -> None:
+    write_territory_notebook(house[1])
+    orders = orders_of(request_, *house)
+    assert [f"{order.kind} {order.about.uai}" for order in orders] == expected
+    assert {order.folder.name for order in orders} == {order.about.uai for order in orders}
+    assert all(("uai" in order.parameters) == (order.kind == "usage") for order in orders)
+
+
+@pytest.mark.parametrize("kinds", [["territory"], ["usage", "territory"]])
+def test_a_report_of_the_territory_is_not_one_of_a_school(house: tuple[Config, Path], kinds: list[str]) -> None:
+    write_territory_notebook(house[1])
+    with pytest.raises(UserError, match="The report territory is about the whole territory, not about one school. Leave --school out"):
+        orders_of(Request(kinds=kinds, schools=["9980001A"]), *house)
+
+
+def test_a_school_is_not_called_territory(house: tuple[Config, Path]) -> None:
+    with pytest.raises(UserError, match="There is no school territory in the warehouse"):
+        orders_of(Request(schools=["territory"]), *house)

@@ -9,7 +9,7 @@ import duckdb
 import nbformat
 import pdf_structure
 import pytest
-from samples import OPENING, make_house, write_notebook
+from samples import OPENING, make_house, report, write_notebook, write_territory_notebook
 
 from analysis.config import Config
 from analysis.reports.orders import Request
@@ -129,3 +129,70 @@ def test_new_figures_remake_a_report_and_drop_what_they_contradict(tmp_path: Pat
     result = make_reports(Request(schools=["9980001A"], formats=["html"]), config, produced_on=DAY, notebooks=notebooks)[0]
     assert result.is_new and set(result.files) == {"html", "ipynb"}
     assert not (config.reports_dir / "2025-T1" / "9980001A" / "usage.pdf").exists()
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house with reports of schools and of the territory, as pages."""
+    config, notebooks = make_house(tmp_path_factory.mktemp("town"))
+    write_territory_notebook(notebooks)
+    results = make_reports(Request(formats=["html"]), config, produced_on=DAY, notebooks=notebooks)
+    assert [result.error for result in results] == [""] * 4
+    return config, notebooks
+
+
+def test_the_report_of_the_territory_has_a_folder_of_its_own(town: House) -> None:
+    names = set(files_of(town[0].reports_dir))
+    assert {"2025-T1/territory/territory.html", "2025-T1/territory/notebooks/territory.ipynb"} <= names
+    page = (town[0].reports_dir / "2025-T1/territory/territory.html").read_text()
+    assert "Valmont · 2025-T1" in page.partition("<footer>")[2]
+    assert "École territory" not in page
+
+
+def test_the_manifest_has_the_territory_and_its_figures(town: House) -> None:
+    manifest = manifest_of(town[0])
+    entry = next(report for report in manifest["reports"] if report["kind"] == "territory")
+    assert (entry["uai"], entry["school"], entry["topic"]) == ("territory", "Valmont", "bilan")
+    assert manifest["figures"]["territory"]["shown"] == {"minutes_per_pupil_day": 1}
+
+
+def test_the_portal_names_the_territory_first(town: House) -> None:
+    page = (town[0].reports_dir / "index.html").read_text()
+    assert page.index('<th scope="row">Valmont</th><td>toutes les écoles</td>') < page.index("École &lt;C") < page.index(">École A<")
+    assert 'href="2025-T1/territory/territory.html"' in page
+
+
+@pytest.mark.parametrize(
+    ("change", "remade"),
+    [
+        ("UPDATE published.values SET value = 10 WHERE uai = '9980002B' AND shown", ["usage 9980002B", "territory territory"]),
+        ("UPDATE published.values SET value = 10 WHERE uai = 'territory' AND shown", ["territory territory"]),
+        ("UPDATE published.values SET value = 10 WHERE period = '2025-10' AND shown", []),
+        ("UPDATE published.arrivals SET files = 13", ["territory territory"]),
+        (
+            "UPDATE published.settings SET value = 'Autre'",
+            ["usage 9980003C", "usage 9980001A", "usage 9980002B", "territory territory"],
+        ),
+    ],
+)
+def test_a_change_of_figures_remakes_the_reports_that_read_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str, remade: list[str]
+) -> None:
+    config, notebooks = make_house(tmp_path)
+    write_territory_notebook(notebooks)
+    monkeypatch.setattr("analysis.reports.runner.run_notebook", ran_already)
+    make_reports(Request(formats=["html"]), config, jobs=1, produced_on=DAY, notebooks=notebooks)
+    with duckdb.connect(str(config.warehouse)) as database:
+        database.execute(change)
+    results = make_reports(Request(formats=["html"]), config, jobs=1, produced_on=DAY, notebooks=notebooks)
+    assert [f"{result.order.kind} {result.order.about.uai}" for result in results if result.is_new] == remade
+
+
+def ran_already(notebook: nbformat.NotebookNode, parameters: object) -> nbformat.NotebookNode:
+    """A notebook with an output, without a kernel."""
+    return report()
+
+
+def test_one_report_of_the_territory(town: House) -> None:
+    result = make_report("territory", "territory", "2025-10", "fr", ["html"], town[0], notebooks=town[1])
+    assert result.error == "" and result.files["html"].is_file()

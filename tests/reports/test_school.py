@@ -6,7 +6,6 @@ import duckdb
 import pytest
 
 from analysis.errors import UserError
-from analysis.reports.blocks import META
 from analysis.reports.school import EVIDENCE, School, open_school
 from tests import published as p
 
@@ -109,6 +108,12 @@ def test_an_unknown_school_is_told_the_valid_ones(warehouse: str) -> None:
         open_school("0999999Z", p.PERIOD, "fr", warehouse)
     assert p.ANDROID in str(caught.value)
     assert "0999999Z" not in str(caught.value)
+    assert p.TOWN not in str(caught.value)
+
+
+def test_the_territory_is_no_school(warehouse: str) -> None:
+    with pytest.raises(UserError, match="no school with the UAI asked for"):
+        open_school(p.TERRITORY, p.PERIOD, "fr", warehouse)
 
 
 def test_an_unknown_period_is_told_the_valid_ones(warehouse: str) -> None:
@@ -119,21 +124,6 @@ def test_an_unknown_period_is_told_the_valid_ones(warehouse: str) -> None:
 def test_a_missing_warehouse_says_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cartable build"):
         open_school(warehouse=str(tmp_path / "none.duckdb"))
-
-
-def test_a_school_is_shown_as_the_cover_of_its_report(warehouse: str) -> None:
-    bundle = open_school(p.EMPTY, p.PERIOD, "fr", warehouse)._repr_mimebundle_()
-    facts = bundle[META]
-    assert isinstance(facts, dict)
-    assert facts["title"] == p.NAMES[p.EMPTY]
-    assert facts["period_label"] == "1er trimestre 2025-2026"
-    assert facts["is_invented"] is True
-    assert "<b>" not in str(bundle["text/html"])
-
-
-def test_the_subtitle_stops_where_the_data_stop(warehouse: str) -> None:
-    bundle = open_school(p.ANDROID, "2025-2026", "fr", warehouse)._repr_mimebundle_()
-    assert "septembre à décembre 2025" in str(bundle["text/html"])
 
 
 def test_evidence_goes_from_best_to_none() -> None:

@@ -156,14 +156,26 @@ def test_counts_agree_in_number() -> None:
         (school("", 30, 0), "aucun export des tablettes partagées"),
         (school(""), "aucun export des tablettes n’est arrivé"),
         (school(minutes_per_pupil_day=number(9)), "moins de cinq écoles proches"),
-        (school(a=hidden("small"), portal_b=hidden("small")), "Moins de 11 élèves : usage des tablettes et usage de l’ENT."),
-        (school(a=hidden("coverage")), "Données insuffisantes, moins de 50 % des jours-tablettes : usage des tablettes."),
-        (school(a=hidden("floor")), "trop peu d’élèves pour en publier certains"),
-        (school(a=hidden("complement")), "Un chiffre au moins est retenu"),
+        (
+            school(coverage=hidden("small"), portal_share_pupil_days=hidden("small")),
+            "Moins de 11 élèves : usage des tablettes et usage de l’ENT.",
+        ),
+        (
+            school(share_pupil_days_used=hidden("coverage")),
+            "Données insuffisantes, moins de 50 % des jours-tablettes : usage des tablettes.",
+        ),
+        (school(q1_minutes_active_day=hidden("floor")), "trop peu d’élèves pour en publier certains"),
+        (school(share_pupil_days_5_30=hidden("complement")), "Un chiffre au moins est retenu"),
     ],
 )
 def test_what_is_absent_is_said_with_its_reason(asked: School, expected: str) -> None:
     assert expected in plain(" ".join(absent(asked)))
+
+
+def test_what_another_report_withholds_is_not_said_here() -> None:
+    said = " ".join(absent(school(gini_minutes=hidden("floor"), accounts_active_share=hidden("small"))))
+    assert "Moins de" not in plain(said)
+    assert "trop peu" not in plain(said)
 
 
 def test_sources_and_breaks_are_said_in_french() -> None:

@@ -1,9 +1,18 @@
 """What a report does not show, and why: one sentence for each absence."""
 
-from analysis.reports.school import School
+from analysis.reports.school import School, Value
 from analysis.reports.sentences import words
 
 _NO_DURATION = "checkin"
+_PORTAL = ("portal_share_pupil_days", "portal_median_minutes_active_day", "visits_per_visitor")
+_PARTS = {
+    # what this report reads: measures (by the start of their names) and breakdowns
+    "all": ("minutes_per_pupil_day", "share_", "median_", "q1_", "q3_", "minutes_per_d", "coverage"),
+    "level": ("minutes_per_pupil_day",),
+    "week": ("q1_", "median_", "q3_", "coverage"),
+    "weekday": ("minutes_per_pupil_day",),
+    "app_category": ("share_app_minutes",),
+}
 
 
 def absent(school: School) -> list[str]:
@@ -53,8 +62,8 @@ def _portal(school: School) -> str:
 
 
 def _withheld(school: School) -> list[str]:
-    """What is withheld, by reason."""
-    say, hidden = school.language.say, {value.reason for value in school.cells.values() if not value.shown}
+    """What is withheld of the figures of this report, by reason."""
+    say, hidden = school.language.say, {value.reason for _, value in _cells(school) if not value.shown}
     floor = school.language.percent(school.setting("coverage_floor", 0.5))
     said = {
         "small": say("Moins de {threshold} élèves : {parts}.", threshold=school.threshold, parts=_parts(school, "small")),
@@ -67,12 +76,21 @@ def _withheld(school: School) -> list[str]:
     return [sentence for reason, sentence in said.items() if reason in hidden]
 
 
+def _cells(school: School) -> list[tuple[str, Value]]:
+    """The values that this report reads, each with the part that it belongs to: `portal` or a breakdown."""
+    found = list[tuple[str, Value]]()
+    for (measure, breakdown, _, _), value in school.cells.items():
+        if measure in _PORTAL and breakdown in ("all", "gap"):
+            found.append(("portal", value))
+        elif measure.startswith(_PARTS.get(breakdown, ())):
+            found.append((breakdown, value))
+    return found
+
+
 def _parts(school: School, reason: str) -> str:
     """Which parts of the report a reason empties: `usage de l'ENT, certaines semaines et certains niveaux`."""
     say = school.language.say
-    keys = [key for key, value in school.cells.items() if not value.shown and value.reason == reason]
-    is_portal = {key: key[0].startswith(("portal_", "visits_")) for key in keys}
-    found = {key[1] for key in keys if not is_portal[key]}
+    found = {part for part, value in _cells(school) if not value.shown and value.reason == reason}
     names = {
         "all": say("usage des tablettes"),
         "level": say("certains niveaux"),
@@ -81,4 +99,4 @@ def _parts(school: School, reason: str) -> str:
         "app_category": say("certaines sortes d'applications"),
     }
     parts = [names["all"]] if "all" in found else [name for breakdown, name in names.items() if breakdown in found]
-    return words.listed(school.language, [*parts, *([say("usage de l'ENT")] if any(is_portal.values()) else [])])
+    return words.listed(school.language, [*parts, *([say("usage de l'ENT")] if "portal" in found else [])])

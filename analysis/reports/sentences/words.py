@@ -7,10 +7,11 @@ from analysis.reports.school import School, Value
 
 HALF_HOUR_IS_RARE = 0.10  # a bound or a share up to here is "rarely"
 _ROUNDS_TO_0 = 0.5  # minutes
+_WHOLE_FROM = 10  # a number is written with a decimal below it
 
 
 def cell(language: Language, value: Value | None, unit: str) -> str:
-    """A published value for a table: `9 min`, `62 %`, `5 % au plus`, `non publié`. `unit` is `minutes` or `share`."""
+    """A published value for a table: `9 min`, `62 %`, `5 % au plus`, `non publié`. `unit` is `minutes`, `share` or `number`."""
     if value is None:
         return "–"
     if value.shown:
@@ -19,8 +20,8 @@ def cell(language: Language, value: Value | None, unit: str) -> str:
 
 
 def amount(language: Language, value: Value, unit: str) -> str:
-    """A shown value in words; a bound says that it is one. `unit` is `minutes` or `share`."""
-    written = minutes(language, value.amount) if unit == "minutes" else language.percent(value.amount)
+    """A shown value in words; a bound says that it is one. `unit` is `minutes`, `share` or `number`."""
+    written = _written(language, value.amount, unit)
     if value.reason == "at_most":
         return language.say("{amount} au plus", amount=written)
     if value.reason == "at_least":
@@ -31,7 +32,13 @@ def amount(language: Language, value: Value, unit: str) -> str:
 def big(language: Language, value: Value, unit: str) -> str:
     """A shown value as a large number: `62 %`, `≤ 5 %`, `13 min`."""
     sign = {"at_most": "≤\u00a0", "at_least": "≥\u00a0"}.get(value.reason, "")
-    return sign + (minutes(language, value.amount) if unit == "minutes" else language.percent(value.amount))
+    return sign + _written(language, value.amount, unit)
+
+
+def _written(language: Language, value: float, unit: str) -> str:
+    if unit == "number":
+        return language.number(value, 1 if value < _WHOLE_FROM and not value.is_integer() else 0)
+    return minutes(language, value) if unit == "minutes" else language.percent(value)
 
 
 def minutes(language: Language, value: float) -> str:

@@ -1,0 +1,47 @@
+"""Level by level: who has a tablet, and who among them is regular, as one small table."""
+
+from analysis.figures.equipped_pupils import equipment_differs
+from analysis.figures.sheet import NOTHING
+from analysis.reports import blocks
+from analysis.reports.school import School, Value
+from analysis.reports.sentences import adoption_titles as titles
+from analysis.reports.sentences import words
+from analysis.reports.sentences.adoption_values import tablet_series, tablets
+from analysis.reports.sentences.adoption_words import basis
+
+_REGULAR = "regular_share"
+
+
+def adoption_by_level(school: School) -> blocks.Block:
+    """A column for each level, a row for each share; nothing without a level to show, or where `equipped_pupils` has drawn the only row."""
+    language, say = school.language, school.language.say
+    named = {
+        say("équipés, parmi les inscrits"): dict(school.series("equipped_share", "level", "")),
+        say("réguliers, parmi les équipés"): dict(tablet_series(school, _REGULAR, "level")),
+    }
+    found = {name: cells for name, cells in named.items() if any(value.shown for value in cells.values())}
+    if not found or not school.has_individual or (len(found) == 1 and equipment_differs(school)):
+        return NOTHING
+    levels = [level for level, _ in max((school.series("equipped_share", "level", ""), tablet_series(school, _REGULAR, "level")), key=len)]
+    rows = [[name, *(words.cell(language, cells.get(level), "share") for level in levels)] for name, cells in found.items()]
+    overall = tablets(school, _REGULAR)
+    return blocks.stack(
+        blocks.heading(_title(school, overall, found)),
+        blocks.table([say("part des élèves"), *levels], rows, say("De niveau en niveau")),
+        blocks.note(_note(school, overall, has_regular=len(found) > 1)),
+    )
+
+
+def _title(school: School, overall: Value | None, found: dict[str, dict[str, Value]]) -> str:
+    if overall is not None and overall.shown:
+        return titles.regular(school.language, overall)
+    levels = [(level, value) for level, value in next(iter(found.values())).items() if value.shown]
+    return titles.equipped_by_level(school.language, levels)
+
+
+def _note(school: School, overall: Value | None, has_regular: bool) -> str:
+    say = school.language.say
+    if not has_regular:
+        return say("Part des élèves inscrits qui ont une tablette à eux.")
+    sure = say("Un niveau compte peu de classes : on ne peut pas dire si un écart d'usage entre niveaux est sûr.")
+    return f"{sure} {basis(school, overall)}" if overall is not None and overall.shown else sure

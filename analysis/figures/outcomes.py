@@ -1,0 +1,16 @@
+"""Outcomes: none was given, and the report says so rather than let use stand for learning."""
+
+from analysis.reports import blocks
+from analysis.reports.school import School
+
+
+def outcomes(school: School) -> blocks.Block:
+    """One sentence, always: no result of any assessment stands behind this report."""
+    say = school.language.say
+    return blocks.paragraphs(
+        [
+            say("Aucun résultat d'évaluation n'a été fourni : ce rapport ne dit rien des apprentissages.")
+            + " "
+            + say("Un écart de minutes n'est pas un écart de réussite, et s'en servir plus n'est pas apprendre mieux.")
+        ]
+    )

@@ -1,0 +1,56 @@
+"""A school of the territory in a few words: its kind of tablets, or why it has no curve."""
+
+from collections.abc import Sequence
+
+from analysis.reports.school import School
+from analysis.reports.sentences import words
+from analysis.reports.sentences.territory_claims import kind_title
+
+_DRAWN = ("minutes_per_pupil_day", "median_minutes_active_day", "share_pupil_days_used", "coverage")
+
+
+def kind_of_school(school: School) -> str:
+    """The kind of tablets and how they are known: `Android, mesuré · couverture 94 %`."""
+    say, language = school.language.say, school.language
+    if not school.has_individual:
+        return say("tablettes partagées") if school.has_shared else say("aucune tablette connue")
+    known = {
+        "foreground": say("Android, mesuré"),
+        "active": say("Chromebook, mesuré"),
+        "checkin": say("iPad, vus sans durée"),
+    }
+    name = known.get(school.evidence, kind_title(language, school.evidence))
+    coverage = school.coverage
+    if coverage is None or not coverage.shown or school.evidence == "checkin":
+        return name
+    return say("{name} · couv. {share}", name=name, share=words.big(language, coverage, "share"))
+
+
+def short_names(schools: Sequence[School]) -> list[str]:
+    """The names for a drawing, without the first words that all of them share, such as "École élémentaire"; one name stays whole."""
+    split = [school.language.typeset(school.name).split(" ") for school in schools]
+    shared = 0
+    while len(split) > 1 and all(len(words) > shared + 1 for words in split) and len({words[shared] for words in split}) == 1:
+        shared += 1
+    return [" ".join(words[shared:]) for words in split]
+
+
+def kind_in_a_word(school: School) -> str:
+    """`Android`, `Chromebook`, `iPad`, `partagées`, for a narrow column."""
+    say = school.language.say
+    if not school.has_individual:
+        return say("partagées") if school.has_shared else "–"
+    return {"foreground": "Android", "active": "Chromebook", "checkin": "iPad"}.get(school.evidence, "–")
+
+
+def why_no_curve(school: School) -> str:
+    """What stands in place of a curve: `données insuffisantes`, `non publié`, or that there is nothing to draw."""
+    say = school.language.say
+    if school.has_shared and not school.has_individual:
+        return say("pas de minutes par élève")
+    reasons = {value.reason for (measure, *_), value in school.cells.items() if measure in _DRAWN and not value.shown}
+    if "coverage" in reasons:
+        return words.withheld(school.language, "coverage")
+    if reasons:
+        return say("non publié")
+    return say("aucune donnée")
