@@ -14,6 +14,7 @@ from analysis.lake import FileRecord
 from analysis.pseudonyms import load_pseudonyms
 from tests.hand_made import config_in
 
+FULL_SIZE = 3000
 PUPILS = 240  # about a twelfth of the commune: the same kinds of schools, a few seconds to read
 
 
@@ -44,6 +45,17 @@ def demo_town(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
     folder = tmp_path_factory.mktemp("demo")
     config = config_in(folder, territory="Valmont-sur-Seine")
     write_demo(config.raw_dir, pupils=PUPILS, truth_dir=folder / "truth")
+    records = ingest(config, [])
+    build(config)
+    return DemoTown(config, folder / "truth", records)
+
+
+@pytest.fixture(scope="session")
+def commune(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
+    """The whole commune: classes and schools enough for intervals to tell something."""
+    folder = tmp_path_factory.mktemp("commune")
+    config = config_in(folder, territory="Valmont-sur-Seine")
+    write_demo(config.raw_dir, pupils=FULL_SIZE, truth_dir=folder / "truth")
     records = ingest(config, [])
     build(config)
     return DemoTown(config, folder / "truth", records)

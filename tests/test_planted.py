@@ -11,15 +11,11 @@ from typing import NamedTuple
 import polars as pl
 import pytest
 
-from analysis.build import build
-from analysis.demo import write_demo
-from analysis.ingest import ingest
 from tests.conftest import DemoTown
-from tests.hand_made import config_in, rows
+from tests.hand_made import rows
 
 WHOLE = "2025-T1"  # the trimester that the demonstration fills
 EVIDENCE = ("foreground", "active")
-FULL_SIZE = 3000
 FRIDAY, NEXT_FRIDAY = date(2025, 10, 10), date(2025, 10, 17)
 EXACT = 1e-4  # minutes: the exports write milliseconds
 
@@ -35,17 +31,6 @@ class Figure(NamedTuple):
     def holds(self, truth: float) -> bool:
         """Whether the interval holds the truth; a figure without interval holds nothing."""
         return self.low is not None and self.high is not None and self.low <= truth <= self.high
-
-
-@pytest.fixture(scope="session")
-def commune(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
-    """The whole commune: classes and schools enough for intervals to tell something."""
-    folder = tmp_path_factory.mktemp("commune")
-    config = config_in(folder, territory="Valmont-sur-Seine")
-    write_demo(config.raw_dir, pupils=FULL_SIZE, truth_dir=folder / "truth")
-    records = ingest(config, [])
-    build(config)
-    return DemoTown(config, folder / "truth", records)
 
 
 @pytest.fixture(params=["demo_town", pytest.param("commune", marks=pytest.mark.slow)])

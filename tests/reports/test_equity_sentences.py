@@ -279,6 +279,17 @@ def test_a_bound_is_not_compared_with_chance() -> None:
             school(minutes_per_pupil_day=MINUTES, home_internet_share=number(0.9, evidence="")),
             "Internet à la maison : il n’y a pas deux groupes",
         ),
+        (
+            told(
+                school(minutes_per_pupil_day=MINUTES),
+                {
+                    ("minutes_per_pupil_day", "social_band", "aisés"): number(9),
+                    ("minutes_per_pupil_day", "social_band", "autres"): number(7),
+                },
+            ),
+            "Le milieu social : la configuration n’ordonne pas tous les milieux des listes.",
+        ),
+        (school(share_app_minutes=number(0.4)), "Sortes d’applications : chacune a trop peu de minutes"),
         (school(), "Élèves accompagnés par un plan : jamais publié pour une école"),
         (school(), "IPS : il décrit une école, rien ne l’attribue à un élève."),
         (told(school(), {("gap_minutes", "sex", "F"): hidden("small")}), "Moins de 11 élèves : des groupes selon le sexe."),

@@ -114,12 +114,12 @@ def test_the_title_of_the_panels_counts_and_never_ranks(weeks: list[list[float]]
         (
             number(4, low=1, high=7),
             "Plus d’usage dans les écoles d’IPS élevé",
-            "de 7 min à 11 min ; la différence est sûre, 4 minutes de plus (de 1 minute de plus à 7 minutes de plus).",
+            "d’IPS le plus haut : la différence est sûre, 4 minutes de plus (de 1 minute de plus à 7 minutes de plus).",
         ),
         (
             number(-4, low=-7, high=-1),
             "Plus d’usage dans les écoles d’IPS bas",
-            "de 11 min à 7 min ; la différence est sûre, 4 minutes de moins",
+            "d’IPS le plus haut : la différence est sûre, 4 minutes de moins",
         ),
         (
             number(4, low=-1, high=9),
@@ -132,16 +132,14 @@ def test_the_title_of_the_panels_counts_and_never_ranks(weeks: list[list[float]]
     ],
 )
 def test_the_social_index(slope: Value | None, title: str, sentence: str) -> None:
-    """The line's ends lie half of the slope index below and above the mean of 9 minutes."""
-    known = {"sii_minutes": slope} if slope else {}
-    whole = school(minutes_per_pupil_day=number(9), **known)
+    whole = school(**({"sii_minutes": slope} if slope else {}))
     assert title in plain(territory_titles.social_index(FR, slope))
     assert sentence in plain(territory_social.slope(town(whole)))
 
 
-def test_the_social_index_without_a_mean_gives_the_difference_alone() -> None:
-    said = plain(territory_social.slope(town(school(sii_minutes=number(4, low=1, high=7)))))
-    assert said.startswith("Des écoles d’IPS le plus bas à celles d’IPS le plus haut : la différence est sûre")
+def test_the_relative_index_stands_beside_the_slope() -> None:
+    whole = school(minutes_per_pupil_day=number(9), sii_minutes=number(6, low=1, high=11), rii_minutes=number(2.04))
+    assert plain(territory_social.slope(town(whole))).endswith("Rapport d’un bout à l’autre : 2,0 (1 : aucun écart).")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ _READ = (*_USE, *_ACCESS, _GAP, "gap_regular_share", "unused_share", "gini_minut
 def absent(school: School) -> list[str]:
     """The absences, the largest first."""
     said = [_use(school), *(_trait(school, breakdown) for breakdown in _traits(school)), *_withheld(school), _intervals(school)]
-    said += [_unsure(school), _support(school), _social_index(school), _similar(school), _between(school)]
+    said += [_unsure(school), _apps(school), _support(school), _social_index(school), _similar(school), _between(school)]
     return [sentence for sentence in said if sentence]
 
 
@@ -65,6 +65,8 @@ def _trait(school: School, breakdown: str) -> str:
         return say("{name} : absent des listes d'élèves.", name=name)
     has_use = any(school.value(measure) is not None for measure in _USE)
     if has_use and not school.series(_GAP, breakdown):
+        if breakdown == "social_band" and not _is_ordered(school):
+            return say("{name} : la configuration n'ordonne pas tous les milieux des listes.", name=name)
         return say("{name} : il n'y a pas deux groupes à comparer.", name=name)
     return ""
 
@@ -73,6 +75,18 @@ def _is_known(school: School, breakdown: str) -> bool:
     """Some pupil's group is known, in whatever measure."""
     told_by = {"home_internet": "home_internet_share", "take_home": "take_home_share"}.get(breakdown)
     return any((key[1] == breakdown and key[2] != UNKNOWN) or key[0] == told_by for key in school.cells)
+
+
+def _is_ordered(school: School) -> bool:
+    """Every band of the registers stands in the configuration, which says which is the least favoured."""
+    ordered = school.settings.get("social_bands", "").split("|")
+    return all(key[2] in (*ordered, UNKNOWN) for key in school.cells if key[1] == "social_band")
+
+
+def _apps(school: School) -> str:
+    if not any(key[0] == "share_app_minutes" for key in school.cells):
+        return ""
+    return school.language.say("Sortes d'applications : chacune a trop peu de minutes pour comparer des groupes.")
 
 
 def _withheld(school: School) -> list[str]:

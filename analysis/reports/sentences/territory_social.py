@@ -3,33 +3,29 @@
 from analysis.reports.school import School, Value
 from analysis.reports.sentences.equity_gaps import interval, signed, use_sentence
 from analysis.reports.sentences.equity_groups import gaps
-from analysis.reports.sentences.words import minutes
 from analysis.reports.territory import Territory
 
 FEWEST = 5  # schools: with fewer there is no slope
 
 
 def slope(territory: Territory) -> str:
-    """From the schools of the lowest index to those of the highest: the line's ends, and whether the difference is sure.
-
-    The line of the slope index passes through the mean at the middle rank, so its ends lie half of the index below and above.
-    """
-    whole, say, language = territory.whole, territory.language.say, territory.language
-    found, mean = whole.value("sii_minutes"), whole.value("minutes_per_pupil_day")
+    """From the schools of the lowest index to those of the highest: whether they differ for sure, by how much, and the ratio."""
+    whole, say = territory.whole, territory.language.say
+    found = whole.value("sii_minutes")
     if found is None or not found.is_exact:
         return say(
             "De l'IPS le plus bas au plus haut : on ne peut pas dire, il faut au moins {fewest} écoles qui ont des minutes.", fewest=FEWEST
         )
-    difference = _difference(whole, found)
-    if mean is None or not mean.is_exact or mean.evidence != found.evidence:
-        return say("Des écoles d'IPS le plus bas à celles d'IPS le plus haut : {difference}.", difference=difference)
-    low, high = (minutes(language, max(0.0, mean.amount + side * found.amount / 2)) for side in (-1, 1))
-    return say(
-        "Des écoles d'IPS le plus bas à celles d'IPS le plus haut : de {low} à {high} ; {difference}.",
-        low=low,
-        high=high,
-        difference=difference,
-    )
+    said = say("Des écoles d'IPS le plus bas à celles d'IPS le plus haut : {difference}.", difference=_difference(whole, found))
+    return f"{said} {_ratio(whole)}".rstrip()
+
+
+def _ratio(school: School) -> str:
+    """The relative index, on the same line; empty where it is not published."""
+    found, language = school.value("rii_minutes"), school.language
+    if found is None or not found.is_exact:
+        return ""
+    return language.say("Rapport d'un bout à l'autre : {ratio} (1 : aucun écart).", ratio=language.number(found.amount, 1))
 
 
 def _difference(school: School, found: Value) -> str:
