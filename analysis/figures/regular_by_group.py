@@ -27,7 +27,7 @@ def regular_by_group(school: School, level: int = 3) -> blocks.Block:
     if not any(value is not None and value.is_exact for row in drawn for value in row[2:]):
         # bounds alone, drawn at their bounds, would show sizes of groups and nothing else
         kept = blocks.kept_table(table.header, table.rows, table.caption)
-        return blocks.heading(_title(school), level) + said + blocks.note(_note(school, drawn)) + kept
+        return blocks.heading(_title(school), level) + said + blocks.note(_note(school, [])) + kept
     svg = group_dots.chart(language, _dots(school, drawn), say("réguliers"), say("laissés de côté"))
     return blocks.figure(_title(school), svg, _alternative(school, drawn), _note(school, drawn), table, level) + said
 
@@ -67,6 +67,7 @@ def _title(school: School) -> str:
 
 
 def _note(school: School, rows: list[Row]) -> str:
+    """What the words and marks mean; `rows` are those that are drawn."""
     say = school.language.say
     unknown = [trait(school.language, breakdown) for breakdown in TRAITS if has_unknown(school, breakdown)]
     lines = [
