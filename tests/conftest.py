@@ -9,12 +9,12 @@ import pytest
 from analysis.build import build
 from analysis.config import Config
 from analysis.demo import write_demo
+from analysis.demo.plans import FULL_SIZE
 from analysis.ingest import ingest
 from analysis.lake import FileRecord
 from analysis.pseudonyms import load_pseudonyms
 from tests.hand_made import config_in
 
-FULL_SIZE = 3000
 PUPILS = 240  # about a twelfth of the commune: the same kinds of schools, a few seconds to read
 
 
@@ -42,20 +42,18 @@ class DemoTown:
 @pytest.fixture(scope="session")
 def demo_town(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
     """The demonstration, written, ingested and built in a folder of the session."""
-    folder = tmp_path_factory.mktemp("demo")
-    config = config_in(folder, territory="Valmont-sur-Seine")
-    write_demo(config.raw_dir, pupils=PUPILS, truth_dir=folder / "truth")
-    records = ingest(config, [])
-    build(config)
-    return DemoTown(config, folder / "truth", records)
+    return _town(tmp_path_factory.mktemp("demo"), PUPILS)
 
 
 @pytest.fixture(scope="session")
 def commune(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
     """The whole commune: classes and schools enough for intervals to tell something."""
-    folder = tmp_path_factory.mktemp("commune")
+    return _town(tmp_path_factory.mktemp("commune"), FULL_SIZE)
+
+
+def _town(folder: Path, pupils: int) -> DemoTown:
     config = config_in(folder, territory="Valmont-sur-Seine")
-    write_demo(config.raw_dir, pupils=FULL_SIZE, truth_dir=folder / "truth")
+    write_demo(config.raw_dir, pupils=pupils, truth_dir=folder / "truth")
     records = ingest(config, [])
     build(config)
     return DemoTown(config, folder / "truth", records)

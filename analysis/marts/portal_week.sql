@@ -22,22 +22,14 @@ open_day AS (
 
 school_week AS (
     SELECT
-        uai,
-        period,
-        CAST(DATE_TRUNC('week', local_date) AS DATE) AS week,
-        MIN(local_date) AS from_date,
-        MAX(local_date) AS to_date
-    FROM open_day
-    GROUP BY ALL
-    UNION ALL
-    -- for those whose school nobody knows: the weeks in which any school has class
-    SELECT
-        'territory' AS uai,
-        period,
-        CAST(DATE_TRUNC('week', local_date) AS DATE) AS week,
-        MIN(local_date) AS from_date,
-        MAX(local_date) AS to_date
-    FROM open_day
+        -- for those whose school nobody knows: the weeks in which any school has class
+        w.place AS uai,
+        d.period,
+        CAST(DATE_TRUNC('week', d.local_date) AS DATE) AS week,
+        MIN(d.local_date) AS from_date,
+        MAX(d.local_date) AS to_date
+    FROM open_day AS d
+    CROSS JOIN UNNEST([d.uai, 'territory']) AS w (place)
     GROUP BY ALL
 ),
 

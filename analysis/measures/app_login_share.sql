@@ -7,16 +7,6 @@ statistic      = "share"
 counts         = "users"
 shown_by       = ["all", "profile"]
 */
-WITH cut AS (
-    SELECT *, 'profile' AS breakdown, profile AS category
-    FROM marts.portal_deed_period
-    WHERE profile IN ('student', 'teacher', 'relative', 'personnel')
-    UNION ALL
-    SELECT *, 'all' AS breakdown, 'all' AS category
-    FROM marts.portal_deed_period
-    WHERE profile = 'student'
-)
-
 SELECT
     uai,
     period,
@@ -26,6 +16,6 @@ SELECT
     COUNT(DISTINCT person_key) AS n,
     COALESCE(SUM(events) FILTER (WHERE channel = 'app'), 0) AS numerator,
     SUM(events) AS denominator
-FROM cut
+FROM marts.portal_deed_period
 WHERE event_type = 'LOGIN' AND channel IS NOT NULL
 GROUP BY ALL

@@ -11,7 +11,7 @@ whole          = ["module"]
 WITH opened AS (
     SELECT uai, period, COALESCE(module, 'autre') AS module, SUM(events) AS openings
     FROM marts.portal_deed_period
-    WHERE profile = 'student' AND event_type = 'ACCESS'
+    WHERE breakdown = 'all' AND event_type = 'ACCESS'
     GROUP BY ALL
 ),
 
@@ -28,7 +28,7 @@ named AS (
 visitors AS (
     SELECT uai, period, COUNT(DISTINCT person_key) AS n
     FROM marts.portal_deed_period
-    WHERE profile = 'student' AND event_type = 'ACCESS'
+    WHERE breakdown = 'all' AND event_type = 'ACCESS'
     GROUP BY ALL
 ),
 

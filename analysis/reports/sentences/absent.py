@@ -1,7 +1,7 @@
 """What a report does not show, and why: one sentence for each absence."""
 
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 
 _NO_DURATION = "checkin"
 _PORTAL = ("portal_share_pupil_days", "portal_median_minutes_active_day", "visits_per_visitor")
@@ -64,14 +64,11 @@ def _portal(school: School) -> str:
 def _withheld(school: School) -> list[str]:
     """What is withheld of the figures of this report, by reason."""
     say, hidden = school.language.say, {value.reason for _, value in _cells(school) if not value.shown}
-    floor = school.language.percent(school.setting("coverage_floor", 0.5))
     said = {
-        "small": say("Moins de {threshold} élèves : {parts}.", threshold=school.threshold, parts=_parts(school, "small")),
-        "coverage": say(
-            "Données insuffisantes, moins de {floor} des jours-tablettes : {parts}.", floor=floor, parts=_parts(school, "coverage")
-        ),
+        "small": withheld.few_pupils(school, _parts(school, "small")),
+        "coverage": withheld.little_data(school, _parts(school, "coverage")),
         "floor": say("Médianes et quartiles : trop peu d'élèves pour en publier certains."),
-        "complement": say("Un chiffre au moins est retenu, pour qu'un autre ne se devine pas par soustraction."),
+        "complement": withheld.protects_another(school),
     }
     return [sentence for reason, sentence in said.items() if reason in hidden]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.adoption_continuity import is_known as continuity_is_known
 from analysis.reports.sentences.adoption_training import MOST, sessions
 from analysis.reports.sentences.adoption_values import account_series, accounts, tablet_series, tablets
@@ -123,16 +123,11 @@ def _exists(school: School, measure: str) -> bool:
 def _withheld(school: School) -> list[str]:
     """What is withheld of this report's figures, by reason."""
     say, parts = school.language.say, _parts(school)
-    floor = school.language.percent(school.setting("coverage_floor", 0.5))
     said = {
-        "small": say("Moins de {threshold} élèves : {parts}.", threshold=school.threshold, parts=_listed(school, parts, "small")),
-        "coverage": say(
-            "Données insuffisantes, moins de {floor} des jours-tablettes : {parts}.",
-            floor=floor,
-            parts=_listed(school, parts, "coverage"),
-        ),
+        "small": withheld.few_pupils(school, _listed(school, parts, "small")),
+        "coverage": withheld.little_data(school, _listed(school, parts, "coverage")),
         "floor": say("Trop peu d'élèves pour ces chiffres : {parts}.", parts=_listed(school, parts, "floor")),
-        "complement": say("Un chiffre au moins est retenu, pour qu'un autre ne se devine pas par soustraction."),
+        "complement": withheld.protects_another(school),
     }
     return [sentence for reason, sentence in said.items() if any(reason in reasons for _, reasons in parts)]
 

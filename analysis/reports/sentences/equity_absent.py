@@ -1,7 +1,7 @@
 """What a report on equity cannot say, and why: one sentence for each absence, every breakdown named."""
 
 from analysis.reports.school import School
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.equity_gaps import verdict
 from analysis.reports.sentences.equity_groups import UNKNOWN, gaps, is_territory, trait
 
@@ -93,12 +93,9 @@ def _withheld(school: School) -> list[str]:
     """The breakdowns that a rule empties, by reason."""
     say = school.language.say
     hidden = [(key[1], value.reason) for key, value in school.cells.items() if key[0] in _READ and not value.shown]
-    floor = school.language.percent(school.setting("coverage_floor", 0.5))
     said = {
-        "small": say("Moins de {threshold} élèves : {parts}.", threshold=school.threshold, parts=_parts(school, hidden, "small")),
-        "coverage": say(
-            "Données insuffisantes, moins de {floor} des jours-tablettes : {parts}.", floor=floor, parts=_parts(school, hidden, "coverage")
-        ),
+        "small": withheld.few_pupils(school, _parts(school, hidden, "small")),
+        "coverage": withheld.little_data(school, _parts(school, hidden, "coverage")),
         "floor": say("Trop peu d'élèves pour publier certains chiffres : {parts}.", parts=_parts(school, hidden, "floor")),
         "complement": say("Retenu pour qu'un autre chiffre ne se devine pas : {parts}.", parts=_parts(school, hidden, "complement")),
     }
