@@ -34,6 +34,7 @@ _CODE = (
     "warehouse.py",
     "engine.py",
     "macros.sql",
+    "counting.sql",
     *(f"{room}/*" for room in ("marts", "measures", "statistics", "disclosure", "calendar", "reference", "tables")),
 )
 

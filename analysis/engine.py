@@ -8,7 +8,7 @@ import polars as pl
 
 from analysis.config import Config
 
-_MACROS = Path(__file__).parent / "macros.sql"
+_MACROS = [Path(__file__).parent / name for name in ("macros.sql", "counting.sql")]
 
 
 def new_connection(config: Config, spill: Path) -> duckdb.DuckDBPyConnection:
@@ -24,7 +24,8 @@ def prepare(connection: duckdb.DuckDBPyConnection, config: Config, spill: Path) 
     connection.execute(f"SET memory_limit = {literal(config.limits.memory)}")
     connection.execute(f"SET temp_directory = {literal(str(spill))}")
     connection.execute(f"SET VARIABLE timezone = {literal(config.timezone)}")
-    connection.execute(_MACROS.read_text(encoding="utf-8").replace("MACRO", "TEMP MACRO"))
+    for file in _MACROS:
+        connection.execute(file.read_text(encoding="utf-8").replace("MACRO", "TEMP MACRO"))
 
 
 def frame_of(query: str, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:

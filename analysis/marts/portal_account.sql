@@ -37,7 +37,8 @@ SELECT
     COALESCE(v.visits, 0) AS visits,
     COALESCE(f.first_day <= e.to_date, FALSE) AS is_activated,
     COALESCE(v.visits, 0) > 0 AS is_active,
-    w.weeks_on_school_days >= 0.75 * w.weeks AS is_regular
+    -- a visit that began on the eve of the period shows on its first day, and is none of the period
+    COALESCE(v.visits, 0) > 0 AND w.weeks_on_school_days >= 0.75 * w.weeks AS is_regular
 FROM weekly AS w
 JOIN marts.whole_period AS e USING (period)
 LEFT JOIN first_trace AS f USING (person_key)

@@ -1,5 +1,5 @@
 /*
-title = "Schools by their social index: mean minutes of a pupil per school day, and how many pupils"
+title = "Schools by their social index: mean minutes of a pupil per school day, how many pupils, and the fingerprint of who they are"
 grain = "one school whose IPS is known in one period, per evidence class; uai is the territory"
 needs = ["pupil_minutes"]
 */
@@ -10,6 +10,7 @@ SELECT
     m.school_uai,
     s.ips,
     COUNT(*) AS pupils,
+    population_of(m.person_key) AS population,
     AVG(m.minutes) AS minutes
 FROM marts.pupil_minutes AS m
 JOIN marts.period AS p ON m.school_uai = p.uai AND m.period = p.period

@@ -1,5 +1,5 @@
 /*
-title = "How many pupils share the tablets of the trolleys"
+title = "How many pupils share the tablets of the trolleys, and the fingerprint of who they are"
 grain = "one school in one period"
 needs = ["holding", "enrolment"]
 */
@@ -13,10 +13,10 @@ WITH sharing AS (
     WHERE h.kind = 'shared'
 )
 
-SELECT uai, period, COUNT(*) AS n
+SELECT uai, period, COUNT(*) AS n, population_of(person_key) AS population
 FROM sharing
 GROUP BY ALL
 UNION ALL
-SELECT 'territory' AS uai, period, COUNT(DISTINCT person_key) AS n
+SELECT 'territory' AS uai, period, COUNT(DISTINCT person_key) AS n, population_of(person_key) AS population
 FROM sharing
 GROUP BY ALL

@@ -2,7 +2,31 @@
 
 A measure gives `uai, period, breakdown, category, evidence, n, numerator, denominator`, and `value, low, high` where it has them. One that
 plain SQL cannot finish says `computed_by = "gaps.within_clusters"`: its lists are then the arguments of that function of
-`analysis.statistics`, by name, and what comes back is its value with its interval.
+`analysis.statistics`, by name, and what comes back is its value with its interval and the clusters that it rests on. What the disclosure
+gate has to know of a figure is given with it, NULL where it does not apply:
+
+    population  fingerprint of the persons whom `n` counts: `population_of(person_key)`; every measure that gives an n gives it
+    largest     0 to 1, of sums of minutes, visits, openings...: the part of one single person (of one tablet, where it is shared) in the
+                numerator or, where that is such a sum too, in the denominator, whichever is more
+    clusters    classes (schools, over the territory) that a value with an interval is made of
+
+Header keys:
+    title           what it is, in words
+    why_it_matters  why somebody should look at it
+    population      who and what is counted
+    unit            of the value
+    statistic       what kind of number it is, which decides how it is coded and rounded
+    interval        how its interval is made
+    source          where the definition comes from
+    computed_by     the function of analysis.statistics that finishes it
+    shown_by        the breakdowns that may be published
+    counts          "users" where n is itself a finding, and stays hidden
+    whole           breakdowns whose numerators add up to the denominator that all their categories have
+    adds            over which disjoint groups numerators and denominators add up, exactly: "pupils" (whoever is counted), "days"
+    overlaps        breakdowns, or "school", in which somebody may stand in two groups, having moved: there, `adds` holds but for those
+    sum_of          measures, with the same denominators, whose numerators add up to this one's
+    within          a measure, with the same denominators, of whose numerator this one's is a part
+    cumulative      breakdown = its categories, the smallest first, each of which holds those before it
 """
 
 from collections.abc import Callable
@@ -22,7 +46,11 @@ _COLUMNS = {
     **dict.fromkeys(("measure", "uai", "period", "breakdown", "category", "evidence"), "VARCHAR"),
     "n": "BIGINT",
     **dict.fromkeys(("numerator", "denominator", "value", "low", "high"), "DOUBLE"),
+    "population": "UBIGINT",
+    "largest": "DOUBLE",
+    "clusters": "BIGINT",
 }
+_ESTIMATED = {"value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "clusters": pl.Int64}
 
 
 def load_measures() -> dict[str, SqlFile]:
@@ -44,15 +72,14 @@ def make_measures(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _computed(measure: SqlFile, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
-    """The rows of a measure, its lists replaced by the value and the interval that its function makes of them."""
+    """The rows of a measure, its lists replaced by what its function makes of them: value, interval and number of clusters."""
     module, name = measure.header["computed_by"].split(".")
     function: Callable[..., Estimate] = getattr(import_module(f"analysis.statistics.{module}"), name)
     rows = frame_of(measure.sql, connection)
-    given = [column for column in rows.columns if column not in _COLUMNS]
+    # `clusters` is, before, the list of each row's class, and after, how many there are
+    given = [column for column in rows.columns if column not in _COLUMNS or column in _ESTIMATED]
     estimates = [function(**{k: _argument(v) for k, v in row.items()}) for row in rows.select(given).iter_rows(named=True)]
-    found = pl.DataFrame(
-        [(e.value, e.low, e.high) for e in estimates], schema=dict.fromkeys(("value", "low", "high"), pl.Float64), orient="row"
-    )
+    found = pl.DataFrame([(e.value, e.low, e.high, e.clusters) for e in estimates], schema=_ESTIMATED, orient="row")
     return rows.drop(given).hstack(found)
 
 

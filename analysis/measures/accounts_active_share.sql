@@ -14,7 +14,8 @@ SELECT
     'estimated' AS evidence,
     COUNT(*) AS n,
     COUNT(*) FILTER (WHERE is_active) AS numerator,
-    COUNT(*) AS denominator
+    COUNT(*) AS denominator,
+    population_of(person_key) AS population
 FROM marts.portal_account
 WHERE has_account
 GROUP BY ALL

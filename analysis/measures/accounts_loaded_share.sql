@@ -15,7 +15,8 @@ SELECT
     '' AS evidence,
     COUNT(*) AS n,
     COUNT(*) FILTER (WHERE has_account) AS numerator,
-    COUNT(*) AS denominator
+    COUNT(*) AS denominator,
+    population_of(person_key) AS population
 FROM marts.portal_account
 WHERE
     profile IN ('student', 'teacher')

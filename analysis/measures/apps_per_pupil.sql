@@ -44,6 +44,7 @@ SELECT
     COUNT(*) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     COUNT(*) AS denominator,
-    MEDIAN(apps) AS value
+    MEDIAN(apps) AS value,
+    population_of(person_key) AS population
 FROM pupils
 GROUP BY ALL

@@ -14,7 +14,8 @@ SELECT
     d.evidence,
     COUNT(DISTINCT d.person_key) AS n,
     COUNT(*) FILTER (WHERE d.seconds > 0) AS numerator,
-    COUNT(*) AS denominator
+    COUNT(*) AS denominator,
+    population_of(d.person_key) AS population
 FROM marts.home_day AS d
 JOIN marts.period AS p ON d.uai = p.uai AND d.local_date BETWEEN p.from_date AND p.to_date
 JOIN marts.place AS w ON d.uai = w.uai AND p.period = w.period AND d.evidence = w.evidence AND w.kind = 'individual'

@@ -18,6 +18,7 @@ SELECT
     SUM(pupils) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     CAST(NULL AS DOUBLE) AS denominator,
+    BIT_XOR(population) AS population,
     LIST(minutes ORDER BY school_uai) AS amounts,
     LIST(ips ORDER BY school_uai) AS ranked_by,
     LIST(pupils ORDER BY school_uai) AS weights

@@ -12,7 +12,8 @@ WITH measured AS (
         uai,
         period,
         COUNT(DISTINCT person_key) AS measured,
-        COUNT(DISTINCT person_key) FILTER (WHERE is_active) AS active
+        COUNT(DISTINCT person_key) FILTER (WHERE is_active) AS active,
+        population_of(person_key) AS population
     FROM marts.pupil_use
     WHERE uai = 'territory'
     GROUP BY ALL
@@ -33,7 +34,8 @@ SELECT
     '' AS evidence,
     m.measured AS n,
     c.eur_per_school_year * m.measured / e.equipped AS numerator,
-    m.active AS denominator
+    m.active AS denominator,
+    m.population
 FROM measured AS m
 JOIN equipped AS e USING (uai, period)
 CROSS JOIN marts.cost AS c

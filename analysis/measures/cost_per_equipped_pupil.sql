@@ -14,7 +14,8 @@ SELECT
     '' AS evidence,
     COUNT(DISTINCT e.person_key) AS n,
     ANY_VALUE(c.eur_per_school_year) AS numerator,
-    COUNT(DISTINCT e.person_key) AS denominator
+    COUNT(DISTINCT e.person_key) AS denominator,
+    population_of(e.person_key) AS population
 FROM marts.enrolled_period AS e
 CROSS JOIN marts.cost AS c
 WHERE e.uai = 'territory' AND e.breakdown = 'all' AND e.days_equipped > 0

@@ -14,7 +14,8 @@ SELECT
     evidence,
     COUNT(DISTINCT person_key) AS n,
     SUM(days_seen) AS numerator,
-    SUM(days) AS denominator
+    SUM(days) AS denominator,
+    population_of(person_key) AS population
 FROM marts.device_period
 WHERE kind = 'individual'
 GROUP BY ALL

@@ -7,15 +7,30 @@ statistic      = "share"
 counts         = "users"
 shown_by       = ["all", "profile"]
 */
+WITH people AS (
+    SELECT
+        uai,
+        period,
+        breakdown,
+        category,
+        person_key,
+        COALESCE(SUM(events) FILTER (WHERE event_type = 'CREATE'), 0) AS creations,
+        SUM(events) AS events
+    FROM marts.portal_deed_period
+    WHERE event_type IN ('ACCESS', 'CREATE')
+    GROUP BY ALL
+)
+
 SELECT
     uai,
     period,
     breakdown,
     category,
     'estimated' AS evidence,
-    COUNT(DISTINCT person_key) AS n,
-    COALESCE(SUM(events) FILTER (WHERE event_type = 'CREATE'), 0) AS numerator,
-    SUM(events) AS denominator
-FROM marts.portal_deed_period
-WHERE event_type IN ('ACCESS', 'CREATE')
+    COUNT(*) AS n,
+    SUM(creations) AS numerator,
+    SUM(events) AS denominator,
+    population_of(person_key) AS population,
+    GREATEST(largest_part(creations), largest_part(events)) AS largest
+FROM people
 GROUP BY ALL

@@ -18,6 +18,7 @@ SELECT
     COUNT(DISTINCT person_key) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     COUNT(*) AS denominator,
+    population_of(person_key) AS population,
     LIST(days ORDER BY device_key, person_key) AS days,
     LIST(is_used ORDER BY device_key, person_key) AS is_event,
     LIST(cluster_key ORDER BY device_key, person_key) AS clusters

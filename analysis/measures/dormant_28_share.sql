@@ -13,6 +13,7 @@ WITH tablets AS (
         evidence,
         kind,
         COUNT(DISTINCT person_key) AS holders,
+        population_of(person_key) AS population,
         COUNT(*) FILTER (WHERE COALESCE(days_silent, days_held) >= 28) AS dormant,
         COUNT(*) AS in_hand
     FROM marts.tablet_sign
@@ -28,6 +29,7 @@ SELECT
     t.evidence,
     IF(t.kind = 'shared', s.n, t.holders) AS n,
     t.dormant AS numerator,
-    t.in_hand AS denominator
+    t.in_hand AS denominator,
+    IF(t.kind = 'shared', s.population, t.population) AS population
 FROM tablets AS t
 LEFT JOIN marts.sharing_pupils AS s USING (uai, period)

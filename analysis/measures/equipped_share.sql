@@ -60,6 +60,7 @@ SELECT
     '' AS evidence,
     COUNT(DISTINCT person_key) AS n,
     COUNT(DISTINCT person_key) FILTER (WHERE is_equipped) AS numerator,
-    COUNT(DISTINCT person_key) AS denominator
+    COUNT(DISTINCT person_key) AS denominator,
+    population_of(person_key) AS population
 FROM everywhere
 GROUP BY ALL

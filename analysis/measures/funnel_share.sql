@@ -29,6 +29,7 @@ SELECT
     evidence,
     COUNT(DISTINCT person_key) AS n,
     COUNT(DISTINCT person_key) FILTER (WHERE is_reached) AS numerator,
-    COUNT(DISTINCT person_key) AS denominator
+    COUNT(DISTINCT person_key) AS denominator,
+    population_of(person_key) AS population
 FROM stages
 GROUP BY ALL

@@ -18,6 +18,12 @@ SELECT
     LEAST(COUNT(*) FILTER (WHERE is_here), COUNT(*) FILTER (WHERE NOT is_here)) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     CAST(NULL AS DOUBLE) AS denominator,
+    -- of the smaller side, which n counts
+    IF(
+        COUNT(*) FILTER (WHERE is_here) <= COUNT(*) FILTER (WHERE NOT is_here),
+        population_of(IF(is_here, person_key, NULL)),
+        population_of(IF(is_here, NULL, person_key))
+    ) AS population,
     LIST(minutes ORDER BY person_key) AS amounts,
     LIST(cluster_key ORDER BY person_key) AS clusters,
     LIST(is_here ORDER BY person_key) AS is_here,

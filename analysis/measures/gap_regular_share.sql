@@ -18,6 +18,12 @@ SELECT
     LEAST(COUNT(*) FILTER (WHERE g.is_here), COUNT(*) FILTER (WHERE NOT g.is_here)) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     CAST(NULL AS DOUBLE) AS denominator,
+    -- of the smaller side, which n counts
+    IF(
+        COUNT(*) FILTER (WHERE g.is_here) <= COUNT(*) FILTER (WHERE NOT g.is_here),
+        population_of(IF(g.is_here, g.person_key, NULL)),
+        population_of(IF(g.is_here, NULL, g.person_key))
+    ) AS population,
     LIST(CAST(u.is_regular AS DOUBLE) ORDER BY g.person_key) AS amounts,
     LIST(g.cluster_key ORDER BY g.person_key) AS clusters,
     LIST(g.is_here ORDER BY g.person_key) AS is_here,

@@ -14,7 +14,8 @@ SELECT
     '' AS evidence,
     COUNT(DISTINCT c.person_key) AS n,
     COUNT(DISTINCT c.person_key) FILTER (WHERE i.category = 'true') AS numerator,
-    COUNT(DISTINCT c.person_key) AS denominator
+    COUNT(DISTINCT c.person_key) AS denominator,
+    population_of(c.person_key) AS population
 FROM marts.pupil_cut AS c
 JOIN marts.pupil_cut AS i USING (uai, period, person_key, school_uai)
 WHERE c.breakdown IN ('all', 'social_band') AND i.breakdown = 'home_internet' AND i.category <> 'unknown'

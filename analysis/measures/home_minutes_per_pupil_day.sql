@@ -6,17 +6,31 @@ unit           = "minutes"
 statistic      = "mean"
 shown_by       = ["all"]
 */
+WITH people AS (
+    SELECT
+        w.place AS uai,
+        p.period,
+        d.evidence,
+        d.person_key,
+        SUM(d.home_seconds) AS seconds,
+        COUNT(*) AS days
+    FROM marts.home_day AS d
+    JOIN marts.period AS p ON d.uai = p.uai AND d.local_date BETWEEN p.from_date AND p.to_date
+    JOIN marts.place AS w ON d.uai = w.uai AND p.period = w.period AND d.evidence = w.evidence AND w.kind = 'individual'
+    WHERE d.is_school_day AND d.home_seconds IS NOT NULL
+    GROUP BY ALL
+)
+
 SELECT
-    w.place AS uai,
-    p.period,
+    uai,
+    period,
     'all' AS breakdown,
     'all' AS category,
-    d.evidence,
-    COUNT(DISTINCT d.person_key) AS n,
-    SUM(d.home_seconds) / 60 AS numerator,
-    COUNT(*) AS denominator
-FROM marts.home_day AS d
-JOIN marts.period AS p ON d.uai = p.uai AND d.local_date BETWEEN p.from_date AND p.to_date
-JOIN marts.place AS w ON d.uai = w.uai AND p.period = w.period AND d.evidence = w.evidence AND w.kind = 'individual'
-WHERE d.is_school_day AND d.home_seconds IS NOT NULL
+    evidence,
+    COUNT(*) AS n,
+    SUM(seconds) / 60 AS numerator,
+    SUM(days) AS denominator,
+    population_of(person_key) AS population,
+    largest_part(seconds) AS largest
+FROM people
 GROUP BY ALL

@@ -14,7 +14,8 @@ SELECT
     u.evidence,
     COUNT(DISTINCT u.person_key) AS n,
     COUNT(DISTINCT u.person_key) FILTER (WHERE u.is_left_out) AS numerator,
-    COUNT(DISTINCT u.person_key) AS denominator
+    COUNT(DISTINCT u.person_key) AS denominator,
+    population_of(u.person_key) AS population
 FROM marts.pupil_use AS u
 JOIN marts.pupil_cut AS c USING (uai, period, person_key, school_uai)
 GROUP BY ALL

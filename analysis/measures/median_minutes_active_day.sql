@@ -16,6 +16,7 @@ SELECT
     COUNT(DISTINCT person_key) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     COUNT(*) AS denominator,
-    QUANTILE_CONT(seconds, 0.5) / 60 AS value
+    QUANTILE_CONT(seconds, 0.5) / 60 AS value,
+    population_of(person_key) AS population
 FROM marts.active_day
 GROUP BY ALL

@@ -6,15 +6,31 @@ unit           = "minutes"
 statistic      = "mean"
 shown_by       = ["all"]
 */
+WITH people AS (
+    SELECT
+        uai,
+        period,
+        breakdown,
+        category,
+        evidence,
+        person_key,
+        SUM(off_seconds) AS seconds,
+        SUM(days_off) AS days
+    FROM marts.pupil_period
+    WHERE days_off > 0 AND breakdown = 'all'
+    GROUP BY ALL
+)
+
 SELECT
     uai,
     period,
     breakdown,
     category,
     evidence,
-    COUNT(DISTINCT person_key) AS n,
-    SUM(off_seconds) / 60 AS numerator,
-    SUM(days_off) AS denominator
-FROM marts.pupil_period
-WHERE days_off > 0 AND breakdown = 'all'
+    COUNT(*) AS n,
+    SUM(seconds) / 60 AS numerator,
+    SUM(days) AS denominator,
+    population_of(person_key) AS population,
+    largest_part(seconds) AS largest
+FROM people
 GROUP BY ALL

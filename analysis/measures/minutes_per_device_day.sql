@@ -6,16 +6,33 @@ unit           = "minutes"
 statistic      = "mean"
 shown_by       = ["all"]
 */
+WITH tablets AS (
+    SELECT
+        uai,
+        period,
+        breakdown,
+        category,
+        evidence,
+        device_key,
+        SUM(seconds) AS seconds,
+        SUM(days) AS days
+    FROM marts.device_period
+    WHERE kind = 'shared' AND evidence IN ('foreground', 'active')
+    GROUP BY ALL
+)
+
 SELECT
-    d.uai,
-    d.period,
-    d.breakdown,
-    d.category,
-    d.evidence,
+    t.uai,
+    t.period,
+    t.breakdown,
+    t.category,
+    t.evidence,
     ANY_VALUE(s.n) AS n,
-    SUM(d.seconds) / 60 AS numerator,
-    SUM(d.days) AS denominator
-FROM marts.device_period AS d
+    SUM(t.seconds) / 60 AS numerator,
+    SUM(t.days) AS denominator,
+    ANY_VALUE(s.population) AS population,
+    -- whose minutes they are nobody knows: the part is that of one tablet
+    largest_part(t.seconds) AS largest
+FROM tablets AS t
 LEFT JOIN marts.sharing_pupils AS s USING (uai, period)
-WHERE d.kind = 'shared' AND d.evidence IN ('foreground', 'active')
 GROUP BY ALL

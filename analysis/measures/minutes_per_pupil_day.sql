@@ -69,6 +69,7 @@ roots AS (
         breakdown,
         category,
         evidence,
+        cluster_count,
         cluster_count - 1 AS degrees,
         CBRT(ratio) AS root,
         standard_error / NULLIF(3 * POWER(CBRT(ratio), 2), 0) AS root_error
@@ -82,18 +83,35 @@ people AS (
         breakdown,
         category,
         evidence,
-        COUNT(DISTINCT person_key) AS n,
-        SUM(seconds) / 60 AS numerator,
-        SUM(days) AS denominator
+        person_key,
+        SUM(seconds) AS seconds,
+        SUM(days) AS days
     FROM pupils
+    GROUP BY ALL
+),
+
+sums AS (
+    SELECT
+        uai,
+        period,
+        breakdown,
+        category,
+        evidence,
+        COUNT(*) AS n,
+        SUM(seconds) / 60 AS numerator,
+        SUM(days) AS denominator,
+        population_of(person_key) AS population,
+        largest_part(seconds) AS largest
+    FROM people
     GROUP BY ALL
 )
 
 SELECT
-    p.*,
+    s.*,
     -- GREATEST would pass over a NULL
     IF(r.root_error IS NULL, NULL, POWER(GREATEST(0, r.root - t.quantile * r.root_error), 3)) AS low,
-    POWER(r.root + t.quantile * r.root_error, 3) AS high
-FROM people AS p
+    POWER(r.root + t.quantile * r.root_error, 3) AS high,
+    r.cluster_count AS clusters
+FROM sums AS s
 JOIN roots AS r USING (uai, period, breakdown, category, evidence)
 LEFT JOIN marts.t_quantile AS t USING (degrees)

@@ -9,9 +9,15 @@ shown_by       = ["module"]
 whole          = ["module"]
 */
 WITH opened AS (
-    SELECT uai, period, COALESCE(module, 'autre') AS module, SUM(events) AS openings
+    SELECT uai, period, COALESCE(module, 'autre') AS module, person_key, SUM(events) AS openings
     FROM marts.portal_deed_period
     WHERE breakdown = 'all' AND event_type = 'ACCESS'
+    GROUP BY ALL
+),
+
+modules AS (
+    SELECT uai, period, module, SUM(openings) AS openings
+    FROM opened
     GROUP BY ALL
 ),
 
@@ -19,33 +25,48 @@ named AS (
     SELECT
         uai,
         period,
-        IF(openings < 0.03 * SUM(openings) OVER whole, 'autre', module) AS category,
-        openings
-    FROM opened
+        module,
+        IF(openings < 0.03 * SUM(openings) OVER whole, 'autre', module) AS category
+    FROM modules
     WINDOW whole AS (PARTITION BY uai, period)
 ),
 
-visitors AS (
-    SELECT uai, period, COUNT(DISTINCT person_key) AS n
-    FROM marts.portal_deed_period
-    WHERE breakdown = 'all' AND event_type = 'ACCESS'
+people AS (
+    SELECT n.uai, n.period, n.category, o.person_key, SUM(o.openings) AS openings
+    FROM opened AS o
+    JOIN named AS n USING (uai, period, module)
     GROUP BY ALL
 ),
 
-summed AS (
-    SELECT uai, period, category, SUM(openings) AS openings
-    FROM named
+visitors AS (
+    SELECT uai, period, person_key, SUM(openings) AS openings
+    FROM people
+    GROUP BY ALL
+),
+
+wholes AS (
+    SELECT
+        uai,
+        period,
+        COUNT(*) AS n,
+        SUM(openings) AS openings,
+        population_of(person_key) AS population,
+        largest_part(openings) AS largest
+    FROM visitors
     GROUP BY ALL
 )
 
 SELECT
-    s.uai,
-    s.period,
+    p.uai,
+    p.period,
     'module' AS breakdown,
-    s.category,
+    p.category,
     'estimated' AS evidence,
-    v.n,
-    s.openings AS numerator,
-    SUM(s.openings) OVER (PARTITION BY s.uai, s.period) AS denominator
-FROM summed AS s
-JOIN visitors AS v USING (uai, period)
+    ANY_VALUE(w.n) AS n,
+    SUM(p.openings) AS numerator,
+    ANY_VALUE(w.openings) AS denominator,
+    ANY_VALUE(w.population) AS population,
+    GREATEST(largest_part(p.openings), ANY_VALUE(w.largest)) AS largest
+FROM people AS p
+JOIN wholes AS w USING (uai, period)
+GROUP BY ALL

@@ -43,7 +43,8 @@ holders AS (
         d.period,
         d.evidence,
         d.kind,
-        COUNT(DISTINCT d.person_key) AS n
+        COUNT(DISTINCT d.person_key) AS n,
+        population_of(d.person_key) AS population
     FROM devices AS d
     JOIN marts.place AS w USING (uai, period, evidence, kind)
     WHERE d.is_held
@@ -58,7 +59,8 @@ SELECT
     t.evidence,
     ANY_VALUE(IF(t.kind = 'shared', s.n, h.n)) AS n,
     COUNT(*) FILTER (WHERE t.is_unused) AS numerator,
-    COUNT(*) AS denominator
+    COUNT(*) AS denominator,
+    ANY_VALUE(IF(t.kind = 'shared', s.population, h.population)) AS population
 FROM tablets AS t
 JOIN holders AS h USING (uai, period, evidence, kind)
 LEFT JOIN marts.sharing_pupils AS s USING (uai, period)

@@ -40,6 +40,7 @@ SELECT
     'estimated' AS evidence,
     COUNT(DISTINCT person_key) AS n,
     COUNT(*) FILTER (WHERE is_visiting) AS numerator,
-    COUNT(*) AS denominator
+    COUNT(*) AS denominator,
+    population_of(person_key) AS population
 FROM everywhere
 GROUP BY ALL

@@ -26,6 +26,7 @@ SELECT
     COUNT(DISTINCT person_key) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     COUNT(*) AS denominator,
-    MEDIAN(minutes) AS value
+    MEDIAN(minutes) AS value,
+    population_of(person_key) AS population
 FROM cut
 GROUP BY ALL

@@ -14,7 +14,8 @@ SELECT
     'estimated' AS evidence,
     COUNT(DISTINCT person_key) AS n,
     SUM(days_visiting) AS numerator,
-    SUM(days) AS denominator
+    SUM(days) AS denominator,
+    population_of(person_key) AS population
 FROM marts.enrolled_period AS e
 -- a school of which no portal sent anything has nothing to say, which is not zero
 SEMI JOIN marts.portal_period AS o ON e.school_uai = o.uai AND e.period = o.period

@@ -68,7 +68,8 @@ SELECT
     '' AS evidence,
     COUNT(DISTINCT person_key) AS n,
     COUNT(*) FILTER (WHERE is_lost) AS numerator,
-    COUNT(*) AS denominator
+    COUNT(*) AS denominator,
+    population_of(person_key) AS population
 FROM everywhere
 GROUP BY ALL
 UNION ALL
@@ -80,6 +81,7 @@ SELECT
     '' AS evidence,
     COUNT(DISTINCT person_key) AS n,
     COUNT(*) FILTER (WHERE is_lost) AS numerator,
-    COUNT(*) AS denominator
+    COUNT(*) AS denominator,
+    population_of(person_key) AS population
 FROM everywhere
 GROUP BY period

@@ -61,6 +61,7 @@ SELECT
     evidence,
     COUNT(DISTINCT person_key) AS n,
     COUNT(*) FILTER (WHERE is_active) AS numerator,
-    COUNT(*) AS denominator
+    COUNT(*) AS denominator,
+    population_of(person_key) AS population
 FROM banded
 GROUP BY ALL

@@ -82,6 +82,7 @@ SELECT
     '' AS evidence,
     COUNT(*) AS n,
     COUNT(*) FILTER (WHERE is_back) AS numerator,
-    COUNT(*) AS denominator
+    COUNT(*) AS denominator,
+    population_of(person_key) AS population
 FROM everywhere
 GROUP BY ALL

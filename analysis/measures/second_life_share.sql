@@ -14,6 +14,7 @@ SELECT
     '' AS evidence,
     COUNT(DISTINCT person_key) AS n,
     COUNT(*) FILTER (WHERE had_other_holder) AS numerator,
-    COUNT(*) AS denominator
+    COUNT(*) AS denominator,
+    population_of(person_key) AS population
 FROM marts.tablet_in_hand
 GROUP BY ALL

@@ -12,6 +12,7 @@ WITH apps AS (
         s.uai,
         p.period,
         COALESCE(c.category, 'autre') AS category,
+        s.person_key,
         SUM(epoch_us(s.ended_at - s.started_at) / 60e6) AS minutes
     FROM marts.app_span AS s
     JOIN marts.pupil_day AS d
@@ -22,22 +23,36 @@ WITH apps AS (
     GROUP BY ALL
 ),
 
-everywhere AS (
+people AS (
     SELECT
         w.place AS uai,
         a.period,
         a.category,
+        a.person_key,
         SUM(a.minutes) AS minutes
     FROM apps AS a
     JOIN marts.place AS w ON a.uai = w.uai AND a.period = w.period AND w.evidence = 'foreground' AND w.kind = 'individual'
     GROUP BY ALL
 ),
 
-population AS (
+users AS (
+    SELECT uai, period, person_key, SUM(minutes) AS minutes
+    FROM people
+    GROUP BY ALL
+),
+
+wholes AS (
+    SELECT uai, period, SUM(minutes) AS minutes, largest_part(minutes) AS largest
+    FROM users
+    GROUP BY ALL
+),
+
+everyone AS (
     SELECT
         uai,
         period,
-        COUNT(DISTINCT person_key) AS n
+        COUNT(DISTINCT person_key) AS n,
+        population_of(person_key) AS population
     FROM marts.pupil_period
     WHERE breakdown = 'all' AND evidence = 'foreground' AND days > 0
     GROUP BY ALL
@@ -47,10 +62,14 @@ SELECT
     p.uai,
     p.period,
     'app_category' AS breakdown,
-    a.category,
+    p.category,
     'foreground' AS evidence,
-    p.n,
-    a.minutes AS numerator,
-    SUM(a.minutes) OVER (PARTITION BY a.uai, a.period) AS denominator
-FROM population AS p
-JOIN everywhere AS a USING (uai, period)
+    ANY_VALUE(e.n) AS n,
+    SUM(p.minutes) AS numerator,
+    ANY_VALUE(w.minutes) AS denominator,
+    ANY_VALUE(e.population) AS population,
+    GREATEST(largest_part(p.minutes), ANY_VALUE(w.largest)) AS largest
+FROM people AS p
+JOIN everyone AS e USING (uai, period)
+JOIN wholes AS w USING (uai, period)
+GROUP BY ALL

@@ -14,7 +14,8 @@ SELECT
     u.evidence,
     COUNT(DISTINCT u.person_key) AS n,
     SUM(u.days_off_used) AS numerator,
-    SUM(u.days_off) AS denominator
+    SUM(u.days_off) AS denominator,
+    population_of(u.person_key) AS population
 FROM marts.pupil_period AS u
 JOIN marts.pupil_cut AS c USING (uai, period, person_key, school_uai)
 WHERE u.days_off > 0 AND u.breakdown = 'all' AND c.breakdown IN ('all', 'take_home')

@@ -14,7 +14,8 @@ SELECT
     d.evidence,
     ANY_VALUE(s.n) AS n,
     SUM(d.days_used) AS numerator,
-    SUM(d.days) AS denominator
+    SUM(d.days) AS denominator,
+    ANY_VALUE(s.population) AS population
 FROM marts.device_period AS d
 LEFT JOIN marts.sharing_pupils AS s USING (uai, period)
 WHERE d.kind = 'shared' AND d.evidence IN ('foreground', 'active')

@@ -6,15 +6,31 @@ unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
 */
+WITH people AS (
+    SELECT
+        uai,
+        period,
+        breakdown,
+        category,
+        evidence,
+        person_key,
+        SUM(in_school_seconds) AS in_school_seconds,
+        SUM(seconds) AS seconds
+    FROM marts.pupil_period
+    WHERE days > 0 AND breakdown IN ('all', 'level') AND in_school_seconds IS NOT NULL
+    GROUP BY ALL
+)
+
 SELECT
     uai,
     period,
     breakdown,
     category,
     evidence,
-    COUNT(DISTINCT person_key) AS n,
+    COUNT(*) AS n,
     SUM(in_school_seconds) / 60 AS numerator,
-    SUM(seconds) / 60 AS denominator
-FROM marts.pupil_period
-WHERE days > 0 AND breakdown IN ('all', 'level') AND in_school_seconds IS NOT NULL
+    SUM(seconds) / 60 AS denominator,
+    population_of(person_key) AS population,
+    GREATEST(largest_part(in_school_seconds), largest_part(seconds)) AS largest
+FROM people
 GROUP BY ALL

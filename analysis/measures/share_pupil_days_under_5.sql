@@ -14,7 +14,8 @@ SELECT
     evidence,
     COUNT(DISTINCT person_key) AS n,
     SUM(days_under_5) AS numerator,
-    SUM(days) AS denominator
+    SUM(days) AS denominator,
+    population_of(person_key) AS population
 FROM marts.pupil_period
 WHERE days > 0
 GROUP BY ALL

@@ -16,7 +16,8 @@ SELECT
     COUNT(DISTINCT e.person_key) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     CAST(NULL AS DOUBLE) AS denominator,
-    ANY_VALUE(g.tablets) AS value
+    ANY_VALUE(g.tablets) AS value,
+    population_of(e.person_key) AS population
 FROM marts.enrolled_period AS e
 CROSS JOIN marts.term AS g
 WHERE e.uai = 'territory' AND e.breakdown = 'all'

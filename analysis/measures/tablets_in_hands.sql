@@ -16,7 +16,8 @@ SELECT
     COUNT(DISTINCT person_key) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     CAST(NULL AS DOUBLE) AS denominator,
-    COUNT(DISTINCT device_key) AS value
+    COUNT(DISTINCT device_key) AS value,
+    population_of(person_key) AS population
 FROM marts.tablet_in_hand
 WHERE uai = 'territory'
 GROUP BY ALL

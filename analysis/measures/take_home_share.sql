@@ -14,7 +14,8 @@ SELECT
     '' AS evidence,
     COUNT(DISTINCT c.person_key) AS n,
     COUNT(DISTINCT c.person_key) FILTER (WHERE t.category = 'true') AS numerator,
-    COUNT(DISTINCT c.person_key) AS denominator
+    COUNT(DISTINCT c.person_key) AS denominator,
+    population_of(c.person_key) AS population
 FROM marts.pupil_cut AS c
 JOIN marts.pupil_cut AS t USING (uai, period, person_key, school_uai)
 JOIN marts.enrolled_period AS e USING (uai, period, person_key, school_uai)

@@ -26,6 +26,7 @@ SELECT
     COUNT(*) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     CAST(NULL AS DOUBLE) AS denominator,
+    population_of(person_key) AS population,
     LIST(minutes ORDER BY person_key) AS amounts,
     LIST(cluster_key ORDER BY person_key) AS clusters,
     is_by_chance

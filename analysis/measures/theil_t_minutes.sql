@@ -17,6 +17,7 @@ SELECT
     COUNT(*) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     CAST(NULL AS DOUBLE) AS denominator,
+    population_of(person_key) AS population,
     LIST(minutes ORDER BY person_key) AS amounts
 FROM marts.pupil_minutes
 GROUP BY ALL

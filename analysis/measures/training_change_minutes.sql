@@ -44,22 +44,42 @@ clusters AS (
     SELECT * FROM schools
 ),
 
-people AS (
+sides AS (
     SELECT
         t.uai,
         t.period,
         'training' AS breakdown,
         t.held_on,
         t.evidence,
-        LEAST(
-            COUNT(DISTINCT t.person_key) FILTER (WHERE t.days_before > 0), COUNT(DISTINCT t.person_key) FILTER (WHERE t.days_after > 0)
-        ) AS n
+        COUNT(DISTINCT t.person_key) FILTER (WHERE t.days_before > 0) AS n_before,
+        COUNT(DISTINCT t.person_key) FILTER (WHERE t.days_after > 0) AS n_after,
+        population_of(IF(t.days_before > 0, t.person_key, NULL)) AS population_before,
+        population_of(IF(t.days_after > 0, t.person_key, NULL)) AS population_after
     FROM marts.training_pupil AS t
     SEMI JOIN classes AS c
         ON t.uai = c.uai AND t.period = c.period AND t.held_on = c.held_on AND t.evidence = c.evidence AND t.class_key = c.cluster_key
     GROUP BY ALL
+),
+
+people AS (
+    SELECT
+        uai,
+        period,
+        breakdown,
+        held_on,
+        evidence,
+        LEAST(n_before, n_after) AS n,
+        IF(n_before <= n_after, population_before, population_after) AS population
+    FROM sides
     UNION ALL
-    SELECT s.uai, s.period, s.breakdown, s.held_on, s.evidence, COUNT(DISTINCT m.person_key) AS n
+    SELECT
+        s.uai,
+        s.period,
+        s.breakdown,
+        s.held_on,
+        s.evidence,
+        COUNT(DISTINCT m.person_key) AS n,
+        population_of(m.person_key) AS population
     FROM schools AS s
     JOIN marts.pupil_minutes AS m ON s.cluster_key = m.uai AND s.period = m.period AND s.evidence = m.evidence
     GROUP BY ALL
@@ -74,6 +94,7 @@ SELECT
     ANY_VALUE(p.n) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     CAST(NULL AS DOUBLE) AS denominator,
+    ANY_VALUE(p.population) AS population,
     LIST(c.before ORDER BY c.cluster_key) AS before,
     LIST(c.after ORDER BY c.cluster_key) AS after,
     LIST(c.cluster_key ORDER BY c.cluster_key) AS clusters

@@ -12,6 +12,14 @@ WITH sides AS (
     UNION ALL
     SELECT uai, period, 'after' AS breakdown, held_on, evidence, person_key, minutes_after AS minutes, days_after AS days
     FROM marts.training_pupil
+),
+
+people AS (
+    -- a pupil who changes classes is one pupil
+    SELECT uai, period, breakdown, held_on, evidence, person_key, SUM(minutes) AS minutes, SUM(days) AS days
+    FROM sides
+    WHERE days > 0
+    GROUP BY ALL
 )
 
 SELECT
@@ -20,9 +28,10 @@ SELECT
     breakdown,
     CAST(held_on AS VARCHAR) AS category,
     evidence,
-    COUNT(DISTINCT person_key) AS n,
+    COUNT(*) AS n,
     SUM(minutes) AS numerator,
-    SUM(days) AS denominator
-FROM sides
-WHERE days > 0
+    SUM(days) AS denominator,
+    population_of(person_key) AS population,
+    largest_part(minutes) AS largest
+FROM people
 GROUP BY ALL

@@ -14,6 +14,7 @@ SELECT
     evidence,
     COUNT(DISTINCT person_key) AS n,
     COUNT(DISTINCT person_key) FILTER (WHERE days_used = 0) AS numerator,
-    COUNT(DISTINCT person_key) AS denominator
+    COUNT(DISTINCT person_key) AS denominator,
+    population_of(person_key) AS population
 FROM marts.pupil_use
 GROUP BY ALL

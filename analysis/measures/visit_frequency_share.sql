@@ -17,7 +17,8 @@ WITH classed AS (
             WHEN visits < 3 * weeks THEN '1_to_2'
             ELSE '3_or_more'
         END AS category,
-        COUNT(*) AS people
+        COUNT(*) AS people,
+        population_of(person_key) AS population
     FROM marts.portal_account
     WHERE profile = 'student' AND has_account
     GROUP BY ALL
@@ -29,8 +30,9 @@ every_class AS (
         p.uai,
         p.period,
         c.category,
-        p.n
-    FROM (SELECT uai, period, SUM(people) AS n FROM classed GROUP BY ALL) AS p
+        p.n,
+        p.population
+    FROM (SELECT uai, period, SUM(people) AS n, BIT_XOR(population) AS population FROM classed GROUP BY ALL) AS p
     CROSS JOIN (VALUES ('none'), ('under_1'), ('1_to_2'), ('3_or_more')) AS c (category)
 )
 
@@ -42,6 +44,7 @@ SELECT
     'estimated' AS evidence,
     e.n,
     COALESCE(c.people, 0) AS numerator,
-    e.n AS denominator
+    e.n AS denominator,
+    e.population
 FROM every_class AS e
 LEFT JOIN classed AS c USING (uai, period, category)

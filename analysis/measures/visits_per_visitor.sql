@@ -24,29 +24,34 @@ everywhere AS (
     SELECT * FROM visitors
     UNION ALL
     SELECT * REPLACE ('territory' AS uai) FROM visitors
+),
+
+people AS (
+    -- who visits the portals of two schools is one visitor of the territory
+    SELECT
+        uai,
+        period,
+        person_key,
+        UNNEST([
+            {'breakdown': 'profile', 'category': profile},
+            {'breakdown': IF(profile = 'student', 'all', NULL), 'category': 'all'}
+        ], recursive := TRUE),
+        SUM(visits) AS visits
+    FROM everywhere
+    GROUP BY uai, period, person_key, profile
 )
 
 SELECT
     uai,
     period,
-    'profile' AS breakdown,
-    profile AS category,
+    breakdown,
+    category,
     'estimated' AS evidence,
-    COUNT(DISTINCT person_key) AS n,
+    COUNT(*) AS n,
     SUM(visits) AS numerator,
-    COUNT(DISTINCT person_key) AS denominator
-FROM everywhere
-GROUP BY ALL
-UNION ALL
-SELECT
-    uai,
-    period,
-    'all' AS breakdown,
-    'all' AS category,
-    'estimated' AS evidence,
-    COUNT(DISTINCT person_key) AS n,
-    SUM(visits) AS numerator,
-    COUNT(DISTINCT person_key) AS denominator
-FROM everywhere
-WHERE profile = 'student'
+    COUNT(*) AS denominator,
+    population_of(person_key) AS population,
+    largest_part(visits) AS largest
+FROM people
+WHERE breakdown IS NOT NULL
 GROUP BY ALL

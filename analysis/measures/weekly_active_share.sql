@@ -35,14 +35,22 @@ weeks AS (
         evidence,
         week,
         COUNT(DISTINCT person_key) AS n,
-        COUNT(DISTINCT person_key) FILTER (WHERE is_active) AS active
+        COUNT(DISTINCT person_key) FILTER (WHERE is_active) AS active,
+        population_of(person_key) AS population
     FROM person_weeks
     WHERE breakdown IS NOT NULL
     GROUP BY ALL
 ),
 
 people AS (
-    SELECT uai, period, breakdown, category, evidence, COUNT(DISTINCT person_key) AS n
+    SELECT
+        uai,
+        period,
+        breakdown,
+        category,
+        evidence,
+        COUNT(DISTINCT person_key) AS n,
+        population_of(person_key) AS population
     FROM person_weeks
     GROUP BY ALL
 )
@@ -55,7 +63,8 @@ SELECT
     evidence,
     ANY_VALUE(p.n) AS n,
     SUM(w.active / w.n ORDER BY w.week) AS numerator,
-    COUNT(*) AS denominator
+    COUNT(*) AS denominator,
+    ANY_VALUE(p.population) AS population
 FROM weeks AS w
 JOIN people AS p USING (uai, period, breakdown, category, evidence)
 GROUP BY ALL
@@ -69,5 +78,6 @@ SELECT
     evidence,
     n,
     active AS numerator,
-    n AS denominator
+    n AS denominator,
+    population
 FROM weeks

@@ -60,7 +60,8 @@ def slope_index(amounts: ArrayLike, ranked_by: ArrayLike, weights: ArrayLike | N
     line = _line(amounts, ranked_by, weights)
     if line is None:
         return NOTHING
-    return student(line.slope, _error(line.slope_pulls), np.size(ranked_by) - 2, line.scale)
+    groups = np.size(ranked_by)
+    return student(line.slope, _error(line.slope_pulls), groups - 2, line.scale, groups)
 
 
 def relative_index(amounts: ArrayLike, ranked_by: ArrayLike, weights: ArrayLike | None = None) -> RelativeIndex:
@@ -88,7 +89,8 @@ def concentration_index(amounts: ArrayLike, ranked_by: ArrayLike, weights: Array
     multiple, pulls = 2 * line.rank_variance / line.mean, None
     if line.slope_pulls is not None and line.mean_pulls is not None:
         pulls = multiple * (line.slope_pulls - line.slope / line.mean * line.mean_pulls)
-    found = student(multiple * line.slope, _error(pulls), np.size(ranked_by) - 2, multiple * line.scale)
+    groups = np.size(ranked_by)
+    found = student(multiple * line.slope, _error(pulls), groups - 2, multiple * line.scale, groups)
     return found if found.low is None or found.high is None else replace(found, low=max(-1.0, found.low), high=min(1.0, found.high))
 
 

@@ -48,7 +48,7 @@ def between_clusters(amounts: ArrayLike, clusters: ArrayLike, is_here: ArrayLike
     if min(len(a), len(b)) > 1:
         pooled = (((a - a.mean()) ** 2).sum() + ((b - b.mean()) ** 2).sum()) / degrees
         error = float(np.sqrt(pooled * (1 / len(a) + 1 / len(b))))
-    return student(a.mean() - b.mean(), error, degrees, np.abs(x).max())
+    return student(a.mean() - b.mean(), error, degrees, np.abs(x).max(), len(a) + len(b))
 
 
 def change(before: ArrayLike, after: ArrayLike, clusters: ArrayLike) -> Estimate:
@@ -87,4 +87,4 @@ def _mean(gaps: Numbers, scale: float) -> Estimate:
     if not len(gaps):
         return NOTHING
     error = float(gaps.std(ddof=1) / np.sqrt(len(gaps))) if len(gaps) > 1 else None
-    return student(gaps.mean(), error, len(gaps) - 1, scale)
+    return student(gaps.mean(), error, len(gaps) - 1, scale, len(gaps))

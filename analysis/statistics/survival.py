@@ -64,8 +64,8 @@ def median_days(days: ArrayLike, is_event: ArrayLike, clusters: ArrayLike) -> Es
     low, high = _limits(followed)
     starts, ends = np.flatnonzero(low <= _HALF), np.flatnonzero(high < 0.5)
     if not len(starts) or not len(ends):
-        return Estimate(median, None, None)
-    return Estimate(median, min(median, float(when[starts[0]])), max(median, float(when[ends[0]])))
+        return Estimate(median, None, None, followed.classes)
+    return Estimate(median, min(median, float(when[starts[0]])), max(median, float(when[ends[0]])), followed.classes)
 
 
 def started_share(days: ArrayLike, is_event: ArrayLike, clusters: ArrayLike, within: float) -> Estimate:
@@ -80,8 +80,8 @@ def started_share(days: ArrayLike, is_event: ArrayLike, clusters: ArrayLike, wit
         return NOTHING
     low, high = (limit[step] if step >= 0 else np.nan for limit in _limits(followed))
     if not np.isfinite([low, high]).all():
-        return Estimate(1 - float(left), None, None)
-    return Estimate(1 - float(left), 1 - float(high), 1 - float(low))
+        return Estimate(1 - float(left), None, None, followed.classes)
+    return Estimate(1 - float(left), 1 - float(high), 1 - float(low), followed.classes)
 
 
 def log_rank(days: ArrayLike, is_event: ArrayLike, groups: ArrayLike) -> LogRank | None:
