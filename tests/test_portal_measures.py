@@ -79,6 +79,22 @@ def test_accounts_loaded_activated_active_regular(config: Config) -> None:
     assert values(config, "accounts_regular_share", "profile") == {"student": (2, 1, 2), "teacher": (1, 0, 1)}
 
 
+def test_who_is_regular_is_active_in_the_same_period(tmp_path: Path) -> None:
+    """One visit from Sunday 23:50 to Monday 00:10, when class resumes: on Monday it leaves a trace, and no visit of the period begins."""
+    made = config_in(tmp_path)
+    Town().write(made)
+    seat = {"class_id": "k1", "uai": UAI, "level": "CE1", "from_date": "2025-09-01"}
+    write_csv(
+        made.raw_dir / "enrolments.csv", [{"person_id": p, **seat, "to_date": last} for p, last in (("p1", "2025-11-07"), ("p2", ""))]
+    )
+    write_csv(made.raw_dir / "structures.csv", [{"structure_id": "S1", "uai": UAI}])
+    late = [event("p1", "Student", f"2025-11-02T{time}:00") for time in ("22:50", "23:10")]
+    write_portal(made, [*late, event("p2", "Student", "2025-11-14T08:00:00")])
+    run(made)
+    query = "SELECT is_active, is_regular FROM marts.portal_account WHERE period = '2025-P2' AND uai = '0920001B' AND weeks = 1"
+    assert rows(made, query) == [(False, False)]
+
+
 def test_a_parent_belongs_to_no_school_in_the_registers_and_counts_in_the_territory(config: Config) -> None:
     # the second parent has no account; the pupil of the silent school is not counted at all
     assert values(config, "accounts_active_share", "profile", "territory")["relative"] == (1, 1, 1)

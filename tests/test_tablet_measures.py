@@ -10,7 +10,7 @@ import pytest
 
 from analysis.config import Config
 from tests.class_town import OCTOBER_DAYS, SCHOOL_DAYS
-from tests.fleet_town import Fleet, Loan, Seat, built, class_of, found, october
+from tests.fleet_town import THERE, Fleet, Loan, Seat, built, class_of, found, october
 
 
 @pytest.fixture(scope="module")
@@ -91,16 +91,18 @@ def test_tablets_in_hands_planned_and_in_their_second_life(tmp_path: Path) -> No
 
 
 def test_tablets_given_back_by_those_who_leave_the_last_level(tmp_path: Path) -> None:
-    """p1 gave it back on the last day, p3's is another's now, p7 gave it back before; p2 still has it; the others do not count."""
+    """p1 gave it back on the last day, p3's is another's now, p7 gave it back before; p2 has it still, as p9 elsewhere; no other counts."""
     left = date(2025, 10, 10)
     seats = [Seat(f"p{i}", level="CM2", last=left) for i in (1, 2, 3, 7, 8)] + [Seat("p5"), Seat("p6", last=left)]
     seats += [Seat("p4", level="CM2", last=left), Seat("p4", room="k2", level="CM2", first=date(2025, 10, 11))]
+    seats += [Seat("p9", 2, "k9", level="CM2", last=left)]
     loans = [Loan("d1", "p1", last=left), Loan("d7", "p7", last=date(2025, 9, 20)), Loan("d3", "p5", date(2025, 10, 14))]
-    fleet = Fleet(seats, loans + [Loan(f"d{i}", f"p{i}") for i in (2, 3, 4, 6)])
-    config = built(tmp_path, fleet.hear([f"d{i}" for i in (1, 2, 3, 4, 6, 7)], SCHOOL_DAYS))
+    fleet = Fleet(seats, loans + [Loan(f"d{i}", f"p{i}") for i in (2, 3, 4, 6, 9)])
+    config = built(tmp_path, fleet.hear([f"d{i}" for i in (1, 2, 3, 4, 6, 7, 9)], SCHOOL_DAYS))
     assert found(config, "returned_share") == {"all all": (4, 3, 4)}
+    assert found(config, "returned_share", uai=THERE) == {"all all": (1, 0, 1)}
     assert found(config, "returned_share", "2025-09") == {}
-    assert found(config, "returned_share", uai="territory") == {"all all": (4, 3, 4)}
+    assert found(config, "returned_share", uai="territory") == {"all all": (5, 3, 5)}
 
 
 def test_the_end_of_the_school_year_is_an_end(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ Header keys:
     counts          "users" where n is itself a finding, and stays hidden
     whole           breakdowns whose numerators add up to the denominator that all their categories have
     adds            over which disjoint groups numerators and denominators add up, exactly: "pupils" (whoever is counted), "days"
-    overlaps        breakdowns, or "school", in which somebody may stand in two groups, having moved: there, `adds` holds but for those
+    overlaps        breakdowns, or "school", in which somebody may stand in two groups, having moved: their sum may exceed `all`
+    remainder       breakdowns, "school" or "days", of which some of `all` stands in no group: their sum may fall short of it
     sum_of          measures, with the same denominators, whose numerators add up to this one's
     within          a measure, with the same denominators, of whose numerator this one's is a part
     cumulative      breakdown = its categories, the smallest first, each of which holds those before it

@@ -5,6 +5,9 @@ population     = "accounts loaded; a trace since the first day of the portal's d
 unit           = "share"
 statistic      = "share"
 shown_by       = ["profile"]
+adds           = ["pupils"]
+overlaps       = ["school"]
+remainder      = ["school"]
 */
 SELECT
     uai,

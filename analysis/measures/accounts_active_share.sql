@@ -5,6 +5,10 @@ population     = "accounts loaded"
 unit           = "share"
 statistic      = "share"
 shown_by       = ["profile"]
+adds           = ["pupils"]
+overlaps       = ["school"]
+remainder      = ["school"]
+within         = "accounts_activated_share"
 */
 SELECT
     uai,

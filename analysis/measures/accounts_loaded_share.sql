@@ -6,6 +6,9 @@ unit           = "share"
 statistic      = "share"
 shown_by       = ["profile"]
 source         = "DNMA tradition: accounts opened, activated, visiting"
+adds           = ["pupils"]
+overlaps       = ["school"]
+remainder      = ["school"]
 */
 SELECT
     uai,

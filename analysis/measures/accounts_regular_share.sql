@@ -5,6 +5,10 @@ population     = "accounts loaded; regular: a visit on a school day in at least 
 unit           = "share"
 statistic      = "share"
 shown_by       = ["profile"]
+adds           = ["pupils"]
+overlaps       = ["school"]
+remainder      = ["school"]
+within         = "accounts_active_share"
 */
 SELECT
     uai,

@@ -5,6 +5,7 @@ population     = "school days of individual tablets while a pupil holds them"
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all", "week"]
+adds           = ["pupils", "days"]
 */
 SELECT
     uai,

@@ -5,6 +5,7 @@ population     = "school days of shared tablets; n counts the pupils of the clas
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
+adds           = ["pupils", "days"]
 */
 SELECT
     d.uai,

@@ -6,6 +6,7 @@ unit           = "share"
 statistic      = "share"
 counts         = "users"
 shown_by       = ["all", "profile"]
+adds           = ["pupils", "days"]
 */
 WITH people AS (
     SELECT

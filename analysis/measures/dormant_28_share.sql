@@ -5,6 +5,7 @@ population     = "tablets held for 28 days at least on the last school day of th
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all", "kind"]
+adds           = ["pupils"]
 */
 WITH tablets AS (
     SELECT

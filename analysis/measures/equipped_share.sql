@@ -5,6 +5,8 @@ population     = "pupils enrolled on at least one school day of the period; week
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all", "level", "week", "sex", "social_band", "home_internet", "support", "rep", "ips"]
+adds           = ["pupils"]
+overlaps       = ["school", "level", "rep", "ips"]
 */
 WITH groups AS (
     SELECT

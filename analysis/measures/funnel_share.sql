@@ -6,6 +6,9 @@ unit           = "share"
 statistic      = "share"
 shown_by       = ["stage"]
 source         = "the project's definition of the adoption funnel: active is 5 minutes or more on a school day, regular a school day with use in 75 % of the school weeks"
+adds           = ["pupils"]
+overlaps       = ["school"]
+cumulative     = { stage = ["regular", "active", "activated"] }
 */
 WITH stages AS (
     SELECT

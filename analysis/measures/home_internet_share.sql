@@ -5,6 +5,8 @@ population     = "pupils enrolled on a school day of the period, of whom it is k
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all", "social_band"]
+adds           = ["pupils"]
+overlaps       = ["school"]
 */
 SELECT
     c.uai,

@@ -5,6 +5,7 @@ population     = "school days of pupils who may take their individual tablet hom
 unit           = "minutes"
 statistic      = "mean"
 shown_by       = ["all"]
+adds           = ["pupils", "days"]
 */
 WITH people AS (
     SELECT

@@ -5,6 +5,8 @@ population     = "pupils with an individual tablet on a school day; left out: fe
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all", "level", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips"]
+adds           = ["pupils"]
+overlaps       = ["school", "level", "take_home", "rep", "ips"]
 */
 SELECT
     u.uai,

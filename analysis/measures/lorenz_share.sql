@@ -7,6 +7,7 @@ statistic      = "fifth"
 computed_by    = "measured.lorenz_share"
 source         = "Lorenz curve, straight between pupils (Cowell, Measuring Inequality, 2011)"
 shown_by       = ["lowest"]
+cumulative     = { lowest = ["20", "40", "60", "80"] }
 */
 WITH cut AS (
     SELECT *, UNNEST([20, 40, 60, 80]) AS percent

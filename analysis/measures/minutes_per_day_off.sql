@@ -5,6 +5,7 @@ population     = "days without school of pupils who hold an individual tablet, d
 unit           = "minutes"
 statistic      = "mean"
 shown_by       = ["all"]
+adds           = ["pupils", "days"]
 */
 WITH people AS (
     SELECT

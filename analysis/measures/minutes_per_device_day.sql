@@ -5,6 +5,7 @@ population     = "school days of shared tablets, days without use included; n co
 unit           = "minutes"
 statistic      = "mean"
 shown_by       = ["all"]
+adds           = ["pupils", "days"]
 */
 WITH tablets AS (
     SELECT

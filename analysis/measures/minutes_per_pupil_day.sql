@@ -8,6 +8,7 @@ statistic      = "mean"
 shown_by       = [
     "all", "level", "week", "weekday", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips",
 ]
+adds           = ["pupils", "days"]
 */
 WITH pupils AS (
     SELECT uai, period, breakdown, category, evidence, person_key, cluster_key, seconds, days

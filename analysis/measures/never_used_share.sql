@@ -5,6 +5,8 @@ population     = "tablets held on a school day of the period whose use is measur
 unit           = "share"
 statistic      = "share"
 shown_by       = ["kind"]
+adds           = ["pupils"]
+overlaps       = ["school"]
 */
 WITH devices AS (
     SELECT

@@ -5,6 +5,8 @@ population     = "days on which the school had declared itself closed, of all en
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
+adds           = ["pupils", "days"]
+remainder      = ["days"]
 */
 WITH closed AS (
     SELECT

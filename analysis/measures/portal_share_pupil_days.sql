@@ -5,6 +5,8 @@ population     = "school days of all enrolled pupils"
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
+adds           = ["pupils", "days"]
+remainder      = ["days"]
 */
 SELECT
     uai,

@@ -6,6 +6,8 @@ unit           = "share"
 statistic      = "share"
 shown_by       = ["all", "level", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips"]
 source         = "the project's definition of the adoption funnel: active is 5 minutes or more on a school day, regular a school day with use in 75 % of the school weeks"
+adds           = ["pupils"]
+overlaps       = ["school", "level", "take_home", "rep", "ips"]
 */
 SELECT
     u.uai,

@@ -5,6 +5,7 @@ population     = "school days on which a pupil holds an individual tablet or the
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
+adds           = ["pupils", "days"]
 */
 WITH repairs AS (
     SELECT

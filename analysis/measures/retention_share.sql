@@ -7,6 +7,8 @@ statistic      = "share"
 counts         = "users"
 shown_by       = ["retention"]
 source         = "cohort retention, on school weeks since the first use"
+adds           = ["pupils"]
+overlaps       = ["school"]
 */
 WITH school_weeks AS (
     SELECT DISTINCT uai, CAST(DATE_TRUNC('week', local_date) AS DATE) AS week

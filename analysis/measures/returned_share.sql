@@ -5,6 +5,7 @@ population     = "pupils of the last entitled level whose enrolment in it, or el
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
+adds           = ["pupils"]
 */
 WITH last_enrolments AS (
     -- a pupil who changes class or school within the level has not left it

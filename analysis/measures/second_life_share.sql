@@ -5,6 +5,7 @@ population     = "individual tablets that pupils hold on the last school day of 
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
+adds           = ["pupils"]
 */
 SELECT
     uai,

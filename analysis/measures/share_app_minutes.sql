@@ -6,6 +6,7 @@ unit           = "share"
 statistic      = "share"
 shown_by       = ["app_category"]
 whole          = ["app_category"]
+adds           = ["pupils", "days"]
 */
 WITH apps AS (
     SELECT

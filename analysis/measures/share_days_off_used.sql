@@ -5,6 +5,8 @@ population     = "days without school of pupils who hold an individual tablet"
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all", "take_home"]
+adds           = ["pupils", "days"]
+remainder      = ["days"]
 */
 SELECT
     u.uai,

@@ -5,6 +5,7 @@ population     = "minutes of school days of pupils who hold an individual tablet
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
+adds           = ["pupils", "days"]
 */
 WITH people AS (
     SELECT

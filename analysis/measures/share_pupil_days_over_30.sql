@@ -5,6 +5,7 @@ population     = "school days of pupils who hold an individual tablet, days with
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
+adds           = ["pupils", "days"]
 */
 SELECT
     uai,

@@ -5,6 +5,8 @@ population     = "school days of pupils who hold an individual tablet, days with
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
+adds           = ["pupils", "days"]
+sum_of         = ["share_pupil_days_5_30", "share_pupil_days_over_30"]
 */
 SELECT
     uai,

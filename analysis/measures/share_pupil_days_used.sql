@@ -5,6 +5,8 @@ population     = "school days of pupils who hold an individual tablet, days with
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all", "level", "week"]
+adds           = ["pupils", "days"]
+sum_of         = ["share_pupil_days_under_5", "share_pupil_days_over_5"]
 */
 SELECT
     uai,

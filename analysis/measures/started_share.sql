@@ -8,6 +8,7 @@ statistic      = "share"
 shown_by       = ["within"]
 computed_by    = "survival.started_share"
 source         = "Kaplan, Meier, JASA 53, 1958; Lipsitz, Parzen, Biometrics 52, 1996"
+cumulative     = { within = ["1", "5", "10", "20", "40"] }
 */
 WITH handovers AS (
     SELECT

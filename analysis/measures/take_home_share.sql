@@ -5,6 +5,8 @@ population     = "pupils with an individual tablet on a school day of the period
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all", "social_band"]
+adds           = ["pupils"]
+overlaps       = ["school"]
 */
 SELECT
     c.uai,

@@ -5,6 +5,9 @@ population     = "pupils with an individual tablet on a school day of the period
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
+adds           = ["pupils"]
+overlaps       = ["school"]
+within         = "left_out_share"
 */
 SELECT
     uai,

@@ -6,6 +6,8 @@ unit           = "share"
 statistic      = "share"
 shown_by       = ["frequency"]
 whole          = ["frequency"]
+adds           = ["pupils"]
+overlaps       = ["school"]
 */
 WITH classed AS (
     SELECT

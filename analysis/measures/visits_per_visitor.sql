@@ -6,6 +6,8 @@ unit           = "visits"
 statistic      = "mean"
 counts         = "users"
 shown_by       = ["all", "profile"]
+adds           = ["pupils"]
+overlaps       = ["school"]
 */
 WITH visitors AS (
     SELECT

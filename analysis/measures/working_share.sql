@@ -5,6 +5,8 @@ population     = "pupils who hold an individual tablet on the last school day of
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all", "level", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips"]
+adds           = ["pupils"]
+overlaps       = ["school", "level", "take_home", "rep", "ips"]
 */
 SELECT
     t.uai,
