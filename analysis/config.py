@@ -12,7 +12,8 @@ from analysis.errors import UserError
 
 CONFIG_NAME = "cartable.toml"
 LEGAL_THRESHOLD = 11  # pupils: the French rule for data on natural persons; a town may only raise it
-
+# percentages of small groups are "at most" or "at least" these bounds (after the practice of US states under NCES 2011-603)
+PERCENT_CODING = {11: 0.20, 20: 0.10, 40: 0.05, 100: 0.02, 300: 0.01}
 
 # where the validator's own words speak of Python
 _WORDS = {
@@ -40,6 +41,21 @@ def _of_school_years(plan: dict[str, int]) -> dict[str, int]:
     return dict(sorted(plan.items()))
 
 
+def _bound(coding: dict[int, float], size: int) -> float:
+    """The bound for a group of `size` pupils: that of the largest size of the coding which it reaches."""
+    return next((bound for edge, bound in sorted(coding.items(), reverse=True) if size >= edge), 0.5)
+
+
+def _no_finer(coding: dict[int, float]) -> dict[int, float]:
+    """A coding that bounds no group more closely than the built-in one, in the order of sizes."""
+    for size in sorted({*coding, *PERCENT_CODING}):
+        if not _bound(PERCENT_CODING, size) <= _bound(coding, size) <= 0.5:
+            least = f"{_bound(PERCENT_CODING, size):.2f}"
+            said = "groups of {size} pupils need a bound of {least} at least, 0.5 at most"
+            raise PydanticCustomError("coding", said, {"size": size, "least": least})
+    return dict(sorted(coding.items()))
+
+
 _Names = Annotated[tuple[str, ...], AfterValidator(_named_once)]
 _Tablets = Annotated[int, Field(ge=0)]
 
@@ -49,10 +65,21 @@ class _Section(BaseModel):
 
 
 class Privacy(_Section):
-    """Disclosure control and the pseudonym key."""
+    """Disclosure control and the pseudonym key. A number may only be made stricter; docs/how-to/configure.md says what each one does."""
 
     threshold: Annotated[int, Field(ge=LEGAL_THRESHOLD)] = LEGAL_THRESHOLD
+    dominance: Annotated[float, Field(gt=0, le=0.85)] = 0.85
+    percent_coding: Annotated[dict[int, float], AfterValidator(_no_finer)] = PERCENT_CODING
+    pupils_for_fine_percent: Annotated[int, Field(ge=40)] = 40
+    pupils_for_fine_minutes: Annotated[int, Field(ge=22)] = 22
+    pupils_per_tail: Annotated[int, Field(ge=11)] = 11
+    uncertain_points: Annotated[float, Field(ge=20, le=50)] = 20
+    uncertain_minutes: Annotated[float, Field(ge=10)] = 10
     key_file: Path | None = None
+
+    def bound_at(self, size: int) -> float:
+        """Up to which share, and from which on, a percentage of `size` pupils is told as "at most" or "at least"."""
+        return _bound(self.percent_coding, size)
 
 
 class Coverage(_Section):
@@ -134,6 +161,11 @@ class Config(_Section):
     def reference_dir(self) -> Path:
         """Facts that a user drops, such as a newer official calendar."""
         return self.data_dir / "reference"
+
+    @property
+    def ledger_dir(self) -> Path:
+        """Every figure ever released, and fingerprints of what pupils added to them."""
+        return self.data_dir / "ledger"
 
     @property
     def warehouse(self) -> Path:

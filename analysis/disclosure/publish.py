@@ -1,4 +1,9 @@
-"""Makes the schema `published`: all that a report can ever see, from one SQL file per table in this folder."""
+"""Makes the schema `published`: all that a report can ever see, from one SQL file per table in this folder.
+
+First the cells (every figure that could be shown, with what hides it from the start), then the gate, which attacks them together with
+all that was ever released and hides more, then the tables. `measures.cell`, `measures.mask` and `measures.opening` keep how it came
+about; no report sees them.
+"""
 
 from pathlib import Path
 
@@ -7,11 +12,16 @@ import polars as pl
 
 from analysis.config import Config
 from analysis.demo.invented import INVENTED_DEPARTMENT
+from analysis.disclosure.audit import gate_of
+from analysis.disclosure.cells import Key, read_cells
+from analysis.disclosure.gate import Opening
+from analysis.disclosure.ledger import few_changed, last_releases
 from analysis.disclosure.rules import steps
-from analysis.header import read_folder
+from analysis.header import SqlFile, read_folder
 from analysis.measures import load_measures
 
 _HERE = Path(__file__).parent
+_CELLS = "cells"
 
 
 def publish(config: Config, connection: duckdb.DuckDBPyConnection) -> None:
@@ -19,10 +29,37 @@ def publish(config: Config, connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("CREATE SCHEMA published")
     for name, frame in _frames(config).items():
         connection.register(name, frame)
-    # DuckDB has no `values` without quotes; the other names are those of the files
     tables = read_folder(_HERE)
-    for name in sorted(tables, key=lambda n: len(tables[n].header.get("needs", []))):
-        connection.execute(f'CREATE TABLE published."{name}" AS {tables[name].sql}')
+    cells = tables.pop(_CELLS)
+    for table in sorted(tables.values(), key=lambda each: len(each.header.get("needs", []))):
+        if _CELLS in table.header.get("needs", []):
+            _close_gate(config, cells, connection)
+        # DuckDB has no `values` without quotes; the other names are those of the files
+        connection.execute(f'CREATE TABLE published."{table.name}" AS {table.sql}')
+
+
+def _close_gate(config: Config, cells: SqlFile, connection: duckdb.DuckDBPyConnection) -> None:
+    connection.register("last_release", last_releases(config))
+    connection.register("few_changed", few_changed(config, connection))
+    connection.execute(f"CREATE TABLE measures.cell AS {cells.sql}")
+    gate = gate_of(config, connection)
+    verdict = gate.verdict(read_cells(connection, gate.rules))
+    _keep("mask", [(*key, "complement") for key in sorted(verdict.mask, key=repr)], [*Key._fields, "reason"], connection)
+    _keep("opening", [_row(opening) for opening in verdict.openings], _OPENING, connection)
+
+
+_OPENING = [*Key._fields, "secret", "low", "high", "width", "is_lost"]
+
+
+def _row(opening: Opening) -> tuple:
+    return (*opening.key, opening.name, opening.low, opening.high, opening.width, opening.is_lost)
+
+
+def _keep(name: str, rows: list[tuple], columns: list[str], connection: duckdb.DuckDBPyConnection) -> None:
+    texts = dict.fromkeys((*Key._fields, "reason", "secret"), pl.String)
+    types = texts | dict.fromkeys(("low", "high", "width"), pl.Float64) | {"is_lost": pl.Boolean}
+    connection.register("rows", pl.DataFrame(rows, schema={column: types[column] for column in columns}, orient="row"))
+    connection.execute(f"CREATE TABLE measures.{name} AS SELECT * FROM rows")
 
 
 def _frames(config: Config) -> dict[str, pl.DataFrame]:
@@ -31,6 +68,7 @@ def _frames(config: Config) -> dict[str, pl.DataFrame]:
         "contact": config.contact,
         "language": config.language,
         "threshold": str(config.privacy.threshold),
+        "dominance": str(config.privacy.dominance),
         "coverage_floor": str(config.coverage.floor),
         "session_gap_minutes": str(config.ent.session_gap_minutes),
         "social_bands": "|".join(config.equity.social_bands),
@@ -47,15 +85,14 @@ def _frames(config: Config) -> dict[str, pl.DataFrame]:
 
 
 def _measure_rules() -> pl.DataFrame:
-    """What the header of each measure says of how it is shown: `measure, statistic, unit, shown_by, whole, is_of_users`."""
+    """What the header of each measure says of how it is shown: `measure, statistic, unit, shown_by, is_of_users, is_nested`."""
     rows = [
         {
             "measure": name,
             **{key: measure.header[key] for key in ("statistic", "unit", "shown_by")},
-            "whole": measure.header.get("whole", []),
             "is_of_users": measure.header.get("counts") == "users",
+            "is_nested": measure.header["statistic"] == "share" and "cumulative" in measure.header,
         }
         for name, measure in load_measures().items()
     ]
-    lists = {"shown_by": pl.List(pl.String), "whole": pl.List(pl.String)}
-    return pl.DataFrame(rows, schema_overrides=lists)
+    return pl.DataFrame(rows, schema_overrides={"shown_by": pl.List(pl.String)})

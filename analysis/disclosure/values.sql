@@ -1,148 +1,24 @@
 /*
 title = "Every figure that may be shown, and for each that may not, why"
 grain = "one measure of one school in one period, breakdown and category, per evidence class"
+needs = ["cells", "periods", "settings"]
 */
-WITH limits AS (
-    SELECT
-        MAX(CAST(value AS INTEGER)) FILTER (WHERE name = 'threshold') AS threshold,
-        MAX(CAST(value AS DOUBLE)) FILTER (WHERE name = 'coverage_floor') AS coverage_floor
-    FROM setting
-    WHERE name IN ('threshold', 'coverage_floor')
-),
-
-coverage AS (
-    SELECT uai, period, evidence, measure = 'coverage_shared' AS is_shared, value AS covered
-    FROM measures."values"
-    WHERE measure IN ('coverage', 'coverage_shared') AND breakdown = 'all'
-),
-
-candidates AS (
-    SELECT
-        v.*,
-        m.statistic,
-        m.unit,
-        m.is_of_users,
-        LIST_CONTAINS(m.whole, v.breakdown) AS is_part,
-        r.bound,
-        CASE
-            WHEN m.unit = 'share' THEN r.percent_step
-            WHEN m.unit = 'minutes' AND m.statistic = 'gap' THEN r.gap_minutes_step
-            WHEN m.unit = 'minutes' THEN r.minutes_step
-            WHEN m.unit = 'EUR' THEN 5
-            WHEN m.statistic = 'count' THEN 10
-            WHEN m.statistic = 'index' THEN 0.01
-            WHEN m.statistic = 'median' THEN 1
-            ELSE 0.1
-        END AS step,
-        l.threshold,
-        CASE
-            WHEN r.from_n IS NULL THEN 'small'
-            WHEN m.statistic = 'quartile' AND NOT r.has_quartiles THEN 'floor'
-            WHEN m.statistic = 'index' AND NOT r.has_index THEN 'floor'
-            WHEN m.statistic = 'fifth' AND NOT r.has_fifths THEN 'floor'
-            WHEN c.covered < l.coverage_floor AND v.measure NOT IN ('coverage', 'coverage_shared') THEN 'coverage'
-        END AS primary_reason
-    FROM measures."values" AS v
-    CROSS JOIN limits AS l
-    JOIN measure_rule AS m ON v.measure = m.measure AND LIST_CONTAINS(m.shown_by, v.breakdown)
-    LEFT JOIN rule AS r ON v.n BETWEEN r.from_n AND r.to_n
-    LEFT JOIN coverage AS c
-        ON v.uai = c.uai AND v.period = c.period AND v.evidence = c.evidence
-        AND c.is_shared = (v.measure IN ('minutes_per_device_day', 'share_device_days_used') OR v.category = 'shared')
-    WHERE v.value IS NOT NULL
-),
-
-complemented AS (
-    -- the whole school minus the groups shown gives back a hidden group: hide the smallest neighbour with it
-    SELECT
-        *,
-        CASE
-            WHEN
-                breakdown IN ('level', 'sex', 'social_band', 'home_internet', 'support', 'take_home') AND statistic <> 'gap'
-                AND primary_reason IS NULL
-                AND SUM(IF(primary_reason = 'small', n, 0)) OVER parts > 0
-                AND SUM(IF(primary_reason = 'small', n, 0)) OVER parts < threshold
-                AND ROW_NUMBER() OVER (
-                    PARTITION BY measure, uai, period, breakdown, evidence ORDER BY primary_reason IS NOT NULL, n, category
-                ) = 1 THEN 'complement'
-            ELSE primary_reason
-        END AS hidden
-    FROM candidates
-    WINDOW parts AS (PARTITION BY measure, uai, period, breakdown, evidence)
-),
-
-coded AS (
-    SELECT
-        *,
-        CASE
-            WHEN hidden IS NOT NULL OR statistic NOT IN ('share', 'fifth') THEN NULL
-            WHEN value <= bound THEN 'at_most'
-            WHEN value >= 1 - bound THEN 'at_least'
-        END AS code
-    FROM complemented
-),
-
-whole_days AS (
-    -- which parts of the whole "none, under 5, 5 to 30, over 30" are coded
-    SELECT
-        uai,
-        period,
-        breakdown,
-        category,
-        evidence,
-        MAX(code) FILTER (WHERE measure = 'share_pupil_days_used') AS used,
-        MAX(code) FILTER (WHERE measure = 'share_pupil_days_under_5') AS under_5,
-        MAX(code) FILTER (WHERE measure = 'share_pupil_days_5_30') AS from_5_to_30,
-        MAX(code) FILTER (WHERE measure = 'share_pupil_days_over_30') AS over_30
-    FROM coded
-    GROUP BY uai, period, breakdown, category, evidence
-),
-
-composed AS (
-    -- one coded part of a whole is given back by the others: a second part goes with it
+WITH withheld AS (
     SELECT
         c.*,
-        CASE
-            WHEN c.code IS NOT NULL OR c.hidden IS NOT NULL THEN c.hidden
-            WHEN c.measure = 'share_pupil_days_5_30' AND (w.over_30 IS NOT NULL OR w.under_5 IS NOT NULL) THEN 'complement'
-            WHEN c.measure = 'share_pupil_days_over_5' AND (w.under_5 IS NOT NULL OR w.from_5_to_30 IS NOT NULL) THEN 'complement'
-            WHEN c.measure = 'share_pupil_days_under_5' AND (w.used IS NOT NULL OR w.from_5_to_30 IS NOT NULL) THEN 'complement'
-        END AS reason_hidden
-    FROM coded AS c
-    LEFT JOIN whole_days AS w USING (uai, period, breakdown, category, evidence)
-),
-
-wholes AS (
-    -- parts that make up a whole: one alone that is coded or hidden is given back by the others, and the smallest of them goes with it
-    SELECT
-        *,
-        CASE
-            WHEN
-                is_part AND code IS NULL AND reason_hidden IS NULL
-                AND COUNT(*) FILTER (WHERE code IS NOT NULL OR reason_hidden IS NOT NULL) OVER parts = 1
-                AND ROW_NUMBER() OVER (
-                    PARTITION BY measure, uai, period, breakdown, evidence
-                    ORDER BY code IS NOT NULL OR reason_hidden IS NOT NULL, value, category
-                ) = 1 THEN 'complement'
-            ELSE reason_hidden
-        END AS withheld
-    FROM composed
-    WINDOW parts AS (PARTITION BY measure, uai, period, breakdown, evidence)
+        COALESCE(c.hidden, m.reason) AS withheld
+    FROM measures.cell AS c
+    LEFT JOIN measures.mask AS m USING (measure, uai, period, breakdown, category, evidence)
 ),
 
 rounded AS (
     SELECT
         *,
-        CASE
-            WHEN withheld IS NOT NULL THEN NULL
-            WHEN code = 'at_most' THEN bound
-            WHEN code = 'at_least' THEN 1 - bound
-            ELSE ROUND(value / step) * step
-        END AS shown_value,
-        -- an interval is shown wider, never narrower; that of a week says nothing to anybody
-        IF(withheld IS NULL AND code IS NULL AND breakdown <> 'week', FLOOR(low / step) * step, NULL) AS shown_low,
-        IF(withheld IS NULL AND code IS NULL AND breakdown <> 'week', CEIL(high / step) * step, NULL) AS shown_high
-    FROM wholes
+        IF(withheld IS NULL, rounded_value, NULL) AS shown_value,
+        -- an interval is shown wider, never narrower; that of a week says nothing to anybody;
+        -- from two classes, value and interval would give both of them back
+        withheld IS NULL AND code IS NULL AND breakdown <> 'week' AND COALESCE(clusters, 3) >= 3 AS has_interval
+    FROM withheld
 ),
 
 published AS (
@@ -156,14 +32,12 @@ published AS (
         unit,
         statistic,
         -- how many pupils have used or visited at all, beside how many there are, would point at the few who have not;
-        -- how many there are week by week would date one child's arrival
-        IF(withheld IS NULL AND NOT is_of_users AND breakdown NOT LIKE 'week%', n, NULL) AS n,
-        -- formed again from what is shown: nobody can divide the exact value out
-        IF(withheld IS NULL AND NOT is_of_users, shown_value * denominator, NULL) AS numerator,
-        IF(withheld IS NULL AND NOT is_of_users, denominator, NULL) AS denominator,
+        -- how many there are week by week would date one child's arrival; and two exact counts, one inside the other, give back the few between
+        IF(withheld IS NULL AND NOT is_of_users AND breakdown NOT LIKE 'week%', ROUND(n / n_step) * n_step, NULL) AS n,
+        IF(withheld IS NULL AND NOT is_of_users, as_coarse(denominator, n_step, n), NULL) AS denominator,
         shown_value AS value,
-        shown_low AS low,
-        shown_high AS high,
+        IF(has_interval, FLOOR(low / step) * step, NULL) AS low,
+        IF(has_interval, CEIL(high / step) * step, NULL) AS high,
         withheld IS NULL AS shown,
         COALESCE(withheld, code) AS reason
     FROM rounded
@@ -238,7 +112,8 @@ SELECT
     category,
     evidence,
     n,
-    numerator,
+    -- formed from what is shown: nobody can divide the exact value out
+    value * denominator AS numerator,
     denominator,
     value,
     low,

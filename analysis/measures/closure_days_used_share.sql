@@ -5,7 +5,7 @@ population     = "days on which the school had declared itself closed, of pupils
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
-adds           = ["pupils", "days"]
+adds           = ["pupils", "days off"]
 */
 SELECT
     w.place AS uai,

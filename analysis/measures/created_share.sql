@@ -6,7 +6,7 @@ unit           = "share"
 statistic      = "share"
 counts         = "users"
 shown_by       = ["all", "profile"]
-adds           = ["pupils", "days"]
+adds           = ["pupils", "all days"]
 */
 WITH people AS (
     SELECT

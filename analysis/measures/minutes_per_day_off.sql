@@ -5,7 +5,7 @@ population     = "days without school of pupils who hold an individual tablet, d
 unit           = "minutes"
 statistic      = "mean"
 shown_by       = ["all"]
-adds           = ["pupils", "days"]
+adds           = ["pupils", "days off"]
 */
 WITH people AS (
     SELECT

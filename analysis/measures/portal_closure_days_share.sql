@@ -5,7 +5,7 @@ population     = "days on which the school had declared itself closed, of all en
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all"]
-adds           = ["pupils", "days"]
+adds           = ["pupils", "days off"]
 remainder      = ["days"]
 */
 WITH closed AS (

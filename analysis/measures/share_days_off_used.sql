@@ -5,7 +5,7 @@ population     = "days without school of pupils who hold an individual tablet"
 unit           = "share"
 statistic      = "share"
 shown_by       = ["all", "take_home"]
-adds           = ["pupils", "days"]
+adds           = ["pupils", "days off"]
 remainder      = ["days"]
 */
 SELECT

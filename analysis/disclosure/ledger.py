@@ -1,0 +1,134 @@
+"""The ledger of releases: every figure that ever left the house, and for whom what had changed when it changed.
+
+`data/ledger/figures/` holds one Parquet file per run, never rewritten: each figure of each report with its population's fingerprint,
+its value as shown, its rounding, when and in which report. `data/ledger/people/` holds, per run, a fingerprint of what each pupil
+added to the figures: without it nobody could tell whether a revised figure speaks of eleven pupils or of one. It names pupils by
+their pseudonyms, and `cartable forget` removes it with them.
+
+A report that is withdrawn, or whose file is deleted, stays in the ledger: what has been read cannot be called back.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import polars as pl
+
+from analysis.config import Config
+from analysis.disclosure.cells import Key
+from analysis.engine import frame_of
+from analysis.files import write_beside
+
+_QUERIES = Path(__file__).parent / "queries"
+_FIGURES = pl.Schema(
+    {
+        "released_on": pl.Date,
+        **dict.fromkeys(("kind", "lang", "place", *Key._fields, "unit"), pl.String),
+        **dict.fromkeys(("n", "value", "low", "high", "denominator"), pl.Float64),
+        "shown": pl.Boolean,
+        **dict.fromkeys(("reason", "text"), pl.String),
+        "step": pl.Float64,
+        "population": pl.String,
+        **dict.fromkeys(("least", "most"), pl.Float64),
+        "data_to": pl.Date,
+    }
+)
+_PEOPLE = pl.Schema({"uai": pl.String, "period": pl.String, "person_key": pl.String, "print": pl.UInt64, "data_to": pl.Date})
+_REPORT = ["kind", "lang", "place", "period"]
+
+
+class Release(NamedTuple):
+    """One report that leaves: its kind and language, the school that it is about (or `territory`), its period."""
+
+    kind: str
+    lang: str
+    place: str
+    period: str
+
+
+def released(config: Config) -> pl.DataFrame:
+    """Every figure ever released, the oldest first.
+
+    Columns: released_on, kind, lang, place (whose report), measure, uai, period, breakdown, category, evidence, unit, n, value, low, high,
+    denominator, shown, reason, text (as shown), step, population, least, most (what the figure leaves open), data_to.
+    """
+    return _read(config.ledger_dir / "figures", _FIGURES)
+
+
+def record(config: Config, releases: Iterable[Release], day: dt.date) -> int:
+    """Writes down the figures of reports that are about to leave; the number of those that are new to the ledger.
+
+    To be called before any file of theirs is written: what stands in a file but not in the ledger would be unknown to the attack.
+    """
+    known = released(config)
+    with duckdb.connect(str(config.warehouse), read_only=True) as connection:
+        frames = [_figures(connection, release, day) for release in releases]
+        rows = pl.concat([pl.DataFrame(schema=_FIGURES), *frames])
+        same = [name for name in _FIGURES if name != "released_on"]
+        new = rows.join(known.select(same).unique(), on=same, how="anti", nulls_equal=True)
+        if new.height:
+            _write(new, config.ledger_dir / "figures", day)
+            _write(_people(connection, new), config.ledger_dir / "people", day)
+    return new.height
+
+
+def last_releases(config: Config) -> pl.DataFrame:
+    """The newest state of each figure that was shown: the key's columns, population, least, most, data_to."""
+    names = [*Key._fields, "population", "least", "most", "data_to"]
+    shown = released(config).filter(pl.col("shown") & pl.col("least").is_not_null())
+    return shown.select(names).unique(Key._fields, keep="last", maintain_order=True)
+
+
+def ever_shown(config: Config) -> pl.DataFrame:
+    """Every state in which a figure was shown, once: the key's columns, least, most."""
+    return released(config).filter(pl.col("shown") & pl.col("least").is_not_null()).select([*Key._fields, "least", "most"]).unique()
+
+
+def few_changed(config: Config, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Groups of which an old and a new figure would tell what has changed for a few pupils: uai, period, breakdown, category.
+
+    A period that has grown by days since is a longer one, not a revised one. Needs `setting` and the marts of an open build.
+    """
+    before = _read(config.ledger_dir / "people", _PEOPLE).unique(["uai", "period", "person_key"], keep="last", maintain_order=True)
+    if not before.height:
+        return pl.DataFrame(schema=dict.fromkeys(("uai", "period", "breakdown", "category"), pl.String))
+    ends = frame_of("SELECT uai, period, data_to FROM published.periods", connection)
+    connection.register("people_released", before.join(ends, on=["uai", "period", "data_to"], how="semi"))
+    connection.register("people_now", frame_of(_query("people"), connection))
+    return frame_of(_query("few_changed"), connection)
+
+
+def _figures(connection: duckdb.DuckDBPyConnection, release: Release, day: dt.date) -> pl.DataFrame:
+    connection.execute("SET VARIABLE place = $place", {"place": release.place})
+    connection.execute("SET VARIABLE period = $period", {"period": release.period})
+    mark = {"kind": release.kind, "lang": release.lang, "place": release.place}
+    found = frame_of(_query("release"), connection).with_columns(
+        released_on=pl.lit(day), **{name: pl.lit(value) for name, value in mark.items()}
+    )
+    return found.select(_FIGURES).cast(_FIGURES)
+
+
+def _people(connection: duckdb.DuckDBPyConnection, figures: pl.DataFrame) -> pl.DataFrame:
+    """The fingerprints of the pupils of the places and periods of which figures are released."""
+    places = figures.select("uai", "period", "data_to").unique()
+    return frame_of(_query("people"), connection).join(places, on=["uai", "period"]).select(_PEOPLE).cast(_PEOPLE)
+
+
+def _query(name: str) -> str:
+    return (_QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _write(rows: pl.DataFrame, folder: Path, day: dt.date) -> None:
+    """A file of its own, named by its day and its number in the folder, so that names sort in the order of the releases."""
+    number = len(list(folder.glob("*.parquet"))) + 1
+    content = BytesIO()
+    rows.write_parquet(content)
+    write_beside(folder / f"{number:06}-{day.isoformat()}.parquet", content.getvalue())
+
+
+def _read(folder: Path, schema: pl.Schema) -> pl.DataFrame:
+    frames: Sequence[pl.DataFrame] = [pl.read_parquet(path) for path in sorted(folder.glob("*.parquet"))]
+    return pl.concat([pl.DataFrame(schema=schema), *frames])

@@ -1,0 +1,128 @@
+"""All times at once: the exact form of what `times.py` proves quickly, for the few groups that its quick proof leaves open.
+
+Every node of a school has one quantity for each piece of the year, so that periods, weeks and months are sums of pieces that they
+share. Figures of the territory are sums of their schools' at each time: which schools count may change from month to month.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from analysis.disclosure.cells import TERRITORY
+from analysis.disclosure.horizon import Time
+from analysis.disclosure.knowledge import Bools, Equations, Target
+from analysis.disclosure.scene import Node, Scene, most_of, relaxed
+
+_WHOLE = -1  # the piece of a figure of the territory: its own time, whole
+_YEAR = ("", "", "")
+
+
+class Linked:
+    """The equations of a scene with its times linked; `days`: which days each time holds. `figures` numbers those that could be hidden."""
+
+    def __init__(self, scene: Scene, days: Mapping[Time, Bools]) -> None:
+        self.equations = Equations()
+        self._scene, self._pieces = scene, _pieces(days)
+        self._limits = self._limits_of_pieces()
+        self._columns = {place: self.equations.quantity(limit) for place, limit in self._limits.items()}
+        for node, cell in scene.cells.items():
+            self.equations.figure(self.terms(node), *relaxed(0.0, most_of(cell)))
+        self.figures = {node: scene.tell_figure(self.equations, node, self.terms(node)) for node in scene.cells}
+        self._tell_sums()
+        self._tell_weekdays()
+        self._join_schools()
+
+    def keep(self, targets: Sequence[Target]) -> None:
+        """Adds targets of the scene, in its own quantities."""
+        nodes = self._scene.nodes
+        for terms, low, high, width in targets:
+            mine = {column: factor for number, factor in terms.items() for column in self.terms(nodes[number])}
+            self.equations.target(mine, low, high, width)
+
+    def terms(self, node: Node) -> dict[int, float]:
+        """The numerator of a node in quantities."""
+        places = [(_steady(node), piece) for piece in self._pieces_of(node)]
+        return {self._columns[place]: 1.0 for place in places if place in self._columns}
+
+    def _pieces_of(self, node: Node) -> Sequence[int]:
+        return (_WHOLE,) if node.uai == TERRITORY else self._pieces[node.time]
+
+    def _limits_of_pieces(self) -> dict[tuple[Node, int], float]:
+        """What the numerator of each node can be at most in each piece; a piece of a time in which there is nobody is left out."""
+        limits: dict[tuple[Node, int], float] = {}
+        empty: set[tuple[Node, int]] = set()
+        for node, cell in self._scene.cells.items():
+            for piece in self._pieces_of(node):
+                place = (_steady(node), piece)
+                limits[place] = min(most_of(cell), limits.get(place, most_of(cell)))
+        times = defaultdict(set)
+        for node in self._scene.cells:
+            times[_steady(node)].add(node.time)
+        for node, own in times.items():
+            if node.uai != TERRITORY and node.time == _YEAR:
+                absent = {time for time in times[node.whole] - own if time[1] == ""}
+                empty |= {(node, piece) for time in absent for piece in self._pieces[time]}
+        return {place: limit for place, limit in limits.items() if place not in empty}
+
+    def _tell_sums(self) -> None:
+        parts: dict[Node, set[tuple[Node, ...]]] = defaultdict(set)
+        has_rest: set[tuple[Node, str]] = set()
+        for each in self._scene.sums:
+            mine = tuple(_steady(part) for part in each.parts)
+            parts[_steady(each.whole)].add(mine)
+            if each.rest is not None:
+                has_rest.add((_steady(each.whole), mine[0].measure + mine[0].breakdown))
+        for whole, kinds in parts.items():
+            for kind, nodes in _by_kind(kinds).items():
+                self._tell_sum(whole, nodes, (whole, kind) in has_rest)
+
+    def _tell_sum(self, whole: Node, parts: set[Node], has_rest: bool) -> None:
+        for (node, piece), column in list(self._columns.items()):
+            if node == whole:
+                terms = {column: 1.0} | {self._columns[part, piece]: -1.0 for part in parts if (part, piece) in self._columns}
+                if has_rest:
+                    terms[self.equations.quantity(self._limits[node, piece])] = -1.0
+                self.equations.fact(terms, 0.0)
+
+    def _tell_weekdays(self) -> None:
+        """In every piece, Monday to Friday make up the whole."""
+        weekdays = defaultdict(list)
+        for (node, piece), column in self._columns.items():
+            if node.time[1] == "weekday":
+                weekdays[node._replace(time=_YEAR), piece].append(column)
+        for place, columns in weekdays.items():
+            if place in self._columns:
+                self.equations.fact({self._columns[place]: 1.0} | dict.fromkeys(columns, -1.0), 0.0)
+
+    def _join_schools(self) -> None:
+        for above, nodes in self._scene.schools.items():
+            if above in self._scene.cells:
+                terms = self.terms(above) | {column: -1.0 for node in nodes for column in self.terms(node)}
+                total = self._scene.cells[above].numerator - sum(self._scene.cells[node].numerator for node in nodes)
+                self.equations.fact(terms, total)
+
+
+def _steady(node: Node) -> Node:
+    """The node of all times; a weekday is one of its own, and a figure of the territory stays where it is."""
+    if node.uai == TERRITORY:
+        return node
+    return node._replace(time=("", "weekday", node.time[2]) if node.time[1] == "weekday" else _YEAR)
+
+
+def _by_kind(kinds: set[tuple[Node, ...]]) -> dict[str, set[Node]]:
+    """The parts of a whole at any time, by what they are: levels, sexes, parts of a numerator."""
+    found: dict[str, set[Node]] = defaultdict(set)
+    for nodes in kinds:
+        found[nodes[0].measure + nodes[0].breakdown] |= set(nodes)
+    return found
+
+
+def _pieces(days: Mapping[Time, Bools]) -> dict[Time, list[int]]:
+    """The pieces of which each time is made: days that the same periods and weeks hold. A weekday has those of its period."""
+    spans = [time for time in days if time[1] != "weekday"]
+    held = np.stack([days[time] for time in spans], axis=1)
+    kinds, piece = np.unique(held, axis=0, return_inverse=True)
+    found = {time: np.flatnonzero(kinds[:, i]).tolist() for i, time in enumerate(spans)}
+    by_day = {time: sorted(set(piece[days[time]].tolist())) for time in days if time[1] == "weekday"}
+    return found | by_day

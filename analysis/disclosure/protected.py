@@ -1,0 +1,95 @@
+"""What must stay uncertain: the values of groups that are too small, what a coded share leaves open, and what lies between two groups.
+
+Of a group below the threshold, a share must stay uncertain by `uncertain_points` and a mean by `uncertain_minutes`, or by as much as
+it is itself where it is less. A share that is told as "5 % at most", and what lies between two stages when it is as small, must stay
+uncertain by half of those 5 points, wherever they stand for fewer pupils than the threshold: nobody may learn that it is 0.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from analysis.config import Privacy
+from analysis.disclosure.cells import Cell
+from analysis.disclosure.coincidences import Coincidence
+from analysis.disclosure.scene import Node, Scene, Sum, most, relaxed
+
+_OF_A_CODE = 0.5  # of what a code leaves open, this much must stay open
+
+
+class Secret(NamedTuple):
+    """One target of the attack: what it is, in words for those who run the system, and the figure that it is about."""
+
+    name: str
+    node: Node
+
+
+def keep_secrets(scene: Scene, privacy: Privacy) -> list[Secret]:
+    """Adds to a scene what must stay uncertain in it; the secrets in the order of the targets."""
+    found = [*keep_small_groups(scene, privacy)]
+    found += [secret for node, cell in scene.cells.items() for secret in _of_code(scene, node, cell, privacy)]
+    found += [secret for each in scene.sums if len(each.parts) == 1 for secret in _between(scene, each, privacy)]
+    return found
+
+
+def keep_coincidences(scene: Scene, coincidences: Iterable[Coincidence], privacy: Privacy) -> list[Secret]:
+    """Adds the few pupils by whom unions of groups of different kinds differ, wherever figures of all these groups stand in the scene."""
+    found: list[Secret] = []
+    for each in coincidences:
+        for whole in scene.wholes.get((each.uai, each.period), ()):
+            larger, smaller = ([whole._replace(breakdown=b, category=c) for b, c in groups] for groups in (each.larger, each.smaller))
+            if all(node in scene.cells for node in (*larger, *smaller)):
+                found += _coincidence(scene, larger, smaller, privacy)
+    return found
+
+
+def _coincidence(scene: Scene, larger: list[Node], smaller: list[Node], privacy: Privacy) -> Iterable[Secret]:
+    signed = [(node, 1.0) for node in larger] + [(node, -1.0) for node in smaller]
+    numerator, denominator = (
+        sum(sign * getattr(scene.cells[node], name) for node, sign in signed) for name in ("numerator", "denominator")
+    )
+    if denominator <= 0 or numerator < 0:
+        return
+    terms = {column: factor for node, sign in signed for column, factor in scene.terms(node, sign).items()}
+    unit = scene.cells[larger[0]].unit
+    scene.equations.figure(terms, *relaxed(0.0, max(numerator, most(unit, denominator))))
+    scene.equations.target(terms, width=_width(unit, numerator / denominator, privacy) * denominator)
+    yield Secret("the few by whom two groups differ", larger[0])
+
+
+def keep_small_groups(scene: Scene, privacy: Privacy) -> list[Secret]:
+    """The same for small groups alone: those that are hidden, and those that no figure names, what is left of a whole beside its groups."""
+    found = []
+    for node, cell in scene.cells.items():
+        if cell.is_small(privacy.threshold):
+            scene.equations.target(scene.terms(node), width=_width(cell.unit, cell.value, privacy) * cell.denominator)
+            found.append(Secret("a group below the threshold", node))
+    for each in scene.sums:
+        n, numerator, denominator = each.rest or (0, 0.0, 0.0)
+        if each.is_of_groups and 0 < n < privacy.threshold and denominator > 0:
+            width = _width(scene.cells[each.whole].unit, numerator / denominator, privacy) * denominator
+            scene.equations.target(scene.rest_terms(each), width=width)
+            found.append(Secret("the few pupils outside the groups", each.whole))
+    return found
+
+
+def _of_code(scene: Scene, node: Node, cell: Cell, privacy: Privacy) -> Iterable[Secret]:
+    if cell.hidden is None and cell.code and cell.bound is not None and cell.bound * cell.n < privacy.threshold:
+        scene.equations.target(scene.terms(node), width=_OF_A_CODE * cell.bound * cell.denominator)
+        yield Secret("a coded share", node)
+
+
+def _between(scene: Scene, each: Sum, privacy: Privacy) -> Iterable[Secret]:
+    """Some have come as far as one stage and not to the next."""
+    whole, part = scene.cells[each.whole], scene.cells[each.parts[0]]
+    if each.is_of_groups or whole.bound is None or whole.bound * whole.n >= privacy.threshold:
+        return
+    if (whole.numerator - part.numerator) / whole.denominator <= whole.bound:
+        scene.equations.target(scene.rest_terms(each), width=_OF_A_CODE * whole.bound * whole.denominator)
+        yield Secret("the few between two stages", each.whole)
+
+
+def _width(unit: str, value: float, privacy: Privacy) -> float:
+    """How uncertain a value of a small group must stay, per unit of its denominator."""
+    if unit == "share":
+        return privacy.uncertain_points / 100
+    return min(privacy.uncertain_minutes, max(value, 1.0)) if unit == "minutes" else value

@@ -1,0 +1,129 @@
+"""What else to hide: the cheapest set of figures without which every target stays as uncertain as it must.
+
+The compact form of Fischetti and Salazar's model (2001) by SciPy's MILP (HiGHS): one binary for each group of figures that could be
+hidden, and for each target two worlds that agree with everything that stays shown and that lie far enough apart. Rounded figures are
+intervals, exact ones points.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, hstack, kron, vstack
+
+from analysis.disclosure.attack import intervals
+from analysis.disclosure.knowledge import Bools, Integers, Knowledge, Needs, parts_of, stacked
+
+# the same on every machine: no limit of time, but a mask within a tenth of the cheapest is good enough, and so is the best of so many
+_SEARCH = {"mip_rel_gap": 0.1, "node_limit": 500}
+
+
+def smallest_mask(known: Knowledge, targets: csr_array, needs: Needs) -> tuple[Bools, Bools]:
+    """Which of the shown figures to hide, and which targets stay open whatever is hidden.
+
+    Parts of the system that nothing links are solved one after the other; what one of them hides, with its group, is hidden for the
+    next. The mask is checked by the attack, and grown for what the solver left open.
+    """
+    hidden, lost = np.zeros(known.is_shown.size, dtype=bool), np.zeros(targets.shape[0], dtype=bool)
+    parts = parts_of(known)
+    for _ in range(targets.shape[0] + 1):
+        left = known.hiding(hidden)
+        is_open = needs.unmet(*intervals(left, targets)) & ~lost
+        if not is_open.any():
+            break
+        first = parts[targets[[np.flatnonzero(is_open)[0]]].indices[0]]
+        columns = parts == first
+        mine = is_open & (np.abs(targets) @ columns > 0)
+        part = left.of(columns)
+        found = _solved(part, csr_array(targets[mine][:, columns]), needs.of(mine))
+        if found is None or not found.any():
+            lost |= mine
+        else:
+            hidden |= np.isin(known.group, part.group[found]) & np.isfinite(known.cost)
+    return hidden, lost
+
+
+@contextmanager
+def quiet_solver() -> Iterator[None]:
+    """HiGHS writes a line of its own to the standard output now and then, which may be somebody's JSON: meanwhile it goes nowhere.
+
+    For the whole process: to be entered once, around all runs.
+    """
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _solved(known: Knowledge, targets: csr_array, needs: Needs) -> Bools | None:
+    """The mask of one MILP: columns are the worlds of the targets (low, then high, in turn), then one binary for each group."""
+    can_hide = known.is_shown & np.isfinite(known.cost)
+    groups, column = np.unique(known.group[can_hide], return_inverse=True)
+    worlds, size = 2 * targets.shape[0], known.upper.size
+    constraints = [
+        *_facts(known, worlds, groups.size),
+        *_figures(known, can_hide, column, worlds, groups.size),
+        _distances(targets, needs, groups.size),
+    ]
+    found = milp(
+        np.concatenate([np.zeros(worlds * size), np.bincount(column, known.cost[can_hide], groups.size)]),
+        constraints=constraints,
+        bounds=Bounds(np.zeros(worlds * size + groups.size), np.concatenate([np.tile(known.upper, worlds), np.ones(groups.size)])),
+        integrality=np.concatenate([np.zeros(worlds * size), np.ones(groups.size)]),
+        options=_SEARCH,
+    )
+    if found.x is None:
+        return None
+    return can_hide & np.isin(known.group, groups[found.x[worlds * size :] > 0.5])
+
+
+def _facts(known: Knowledge, worlds: int, binaries: int) -> list[LinearConstraint]:
+    if not known.facts.shape[0]:
+        return []
+    rows = kron(np.eye(worlds), known.facts)
+    sums = np.tile(known.sums, worlds)
+    return [LinearConstraint(csr_array(hstack([rows, csr_array((rows.shape[0], binaries))])), sums, sums)]
+
+
+def _figures(known: Knowledge, can_hide: Bools, column: Integers, worlds: int, binaries: int) -> list[LinearConstraint]:
+    """low <= figure <= high in every world, unless the binary of its group is one: then as far as the quantities themselves allow."""
+    shown = np.flatnonzero(known.is_shown)
+    figures = csr_array(known.figures[shown])
+    most = np.abs(figures) @ known.upper + 1.0  # no figure can be further from another than this
+    columns = np.full(known.is_shown.size, -1)
+    columns[can_hide] = column
+    hideable = np.flatnonzero(columns[shown] >= 0)
+    frees = csr_array((most[hideable], (hideable, columns[shown][hideable])), shape=(shown.size, binaries))
+    rows, free = kron(np.eye(worlds), figures), vstack([frees] * worlds)
+    low, high = np.tile(known.low[shown], worlds), np.tile(known.high[shown], worlds)
+    return [
+        LinearConstraint(csr_array(hstack([rows, -free])), -np.inf, high),
+        LinearConstraint(csr_array(hstack([rows, free])), low, np.inf),
+    ]
+
+
+def _distances(targets: csr_array, needs: Needs, binaries: int) -> LinearConstraint:
+    """The low world at or under the low need, the high world at or over the high need, and far enough from each other."""
+    count = targets.shape[0]
+    low, high = _worlds(targets, 0), _worlds(targets, 1)
+    rows = stacked([low, high, csr_array(high - low)], 2 * count * targets.shape[1])
+    least = np.concatenate([np.full(count, -np.inf), needs.high, needs.width])
+    most = np.concatenate([needs.low, np.full(2 * count, np.inf)])
+    return LinearConstraint(csr_array(hstack([rows, csr_array((3 * count, binaries))])), least, most)
+
+
+def _worlds(targets: csr_array, which: int) -> csr_array:
+    """Each target in its own low (0) or high (1) world."""
+    size = targets.shape[1]
+    coordinates = targets.tocoo()
+    columns = (2 * coordinates.row + which) * size + coordinates.col
+    return csr_array((coordinates.data, (coordinates.row, columns)), shape=(targets.shape[0], 2 * targets.shape[0] * size))
