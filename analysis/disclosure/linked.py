@@ -51,19 +51,21 @@ class Linked:
     def _limits_of_pieces(self) -> dict[tuple[Node, int], float]:
         """What the numerator of each node can be at most in each piece; a piece of a time in which there is nobody is left out."""
         limits: dict[tuple[Node, int], float] = {}
-        empty: set[tuple[Node, int]] = set()
         for node, cell in self._scene.cells.items():
             for piece in self._pieces_of(node):
                 place = (_steady(node), piece)
                 limits[place] = min(most_of(cell), limits.get(place, most_of(cell)))
-        times = defaultdict(set)
-        for node in self._scene.cells:
-            times[_steady(node)].add(node.time)
-        for node, own in times.items():
-            if node.uai != TERRITORY and node.time == _YEAR:
-                absent = {time for time in times[node.whole] - own if time[1] == ""}
-                empty |= {(node, piece) for time in absent for piece in self._pieces[time]}
+        empty = self._empty_pieces()
         return {place: limit for place, limit in limits.items() if place not in empty}
+
+    def _empty_pieces(self) -> set[tuple[Node, int]]:
+        """The pieces of periods in which a group of a school has no figure, though the school has one."""
+        times: dict[Node, set[Time]] = defaultdict(set)
+        for node in self._scene.cells:
+            if node.uai != TERRITORY and node.time[1] == "":
+                times[_steady(node)].add(node.time)
+        absent = {node: times.get(node.whole, set()) - own for node, own in times.items()}
+        return {(node, piece) for node, missing in absent.items() for time in missing for piece in self._pieces[time]}
 
     def _tell_sums(self) -> None:
         parts: dict[Node, set[tuple[Node, ...]]] = defaultdict(set)
