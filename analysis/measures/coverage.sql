@@ -13,7 +13,7 @@ SELECT
     breakdown,
     category,
     evidence,
-    COUNT(DISTINCT person_key) AS n,
+    people_in(person_key) AS n,
     SUM(days_seen) AS numerator,
     SUM(days) AS denominator,
     population_of(person_key) AS population

@@ -60,9 +60,9 @@ SELECT
     breakdown,
     category,
     '' AS evidence,
-    COUNT(DISTINCT person_key) AS n,
+    people_in(person_key) AS n,
     COUNT(DISTINCT person_key) FILTER (WHERE is_equipped) AS numerator,
-    COUNT(DISTINCT person_key) AS denominator,
+    people_in(person_key) AS denominator,
     population_of(person_key) AS population
 FROM everywhere
 GROUP BY ALL

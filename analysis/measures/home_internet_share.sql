@@ -14,9 +14,9 @@ SELECT
     c.breakdown,
     c.category,
     '' AS evidence,
-    COUNT(DISTINCT c.person_key) AS n,
+    people_in(c.person_key) AS n,
     COUNT(DISTINCT c.person_key) FILTER (WHERE i.category = 'true') AS numerator,
-    COUNT(DISTINCT c.person_key) AS denominator,
+    people_in(c.person_key) AS denominator,
     population_of(c.person_key) AS population
 FROM marts.pupil_cut AS c
 JOIN marts.pupil_cut AS i USING (uai, period, person_key, school_uai)

@@ -14,9 +14,9 @@ SELECT
     c.breakdown,
     c.category,
     u.evidence,
-    COUNT(DISTINCT u.person_key) AS n,
+    people_in(u.person_key) AS n,
     COUNT(DISTINCT u.person_key) FILTER (WHERE u.is_left_out) AS numerator,
-    COUNT(DISTINCT u.person_key) AS denominator,
+    people_in(u.person_key) AS denominator,
     population_of(u.person_key) AS population
 FROM marts.pupil_use AS u
 JOIN marts.pupil_cut AS c USING (uai, period, person_key, school_uai)

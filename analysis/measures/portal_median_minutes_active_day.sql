@@ -23,7 +23,7 @@ SELECT
     breakdown,
     category,
     'estimated' AS evidence,
-    COUNT(DISTINCT person_key) AS n,
+    people_in(person_key) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     COUNT(*) AS denominator,
     MEDIAN(minutes) AS value,

@@ -13,7 +13,7 @@ SELECT
     breakdown,
     category,
     evidence,
-    COUNT(DISTINCT person_key) AS n,
+    people_in(person_key) AS n,
     CAST(NULL AS DOUBLE) AS numerator,
     COUNT(*) AS denominator,
     QUANTILE_CONT(seconds, 0.75) / 60 AS value,

@@ -67,7 +67,7 @@ SELECT
     'all' AS breakdown,
     'all' AS category,
     '' AS evidence,
-    COUNT(DISTINCT person_key) AS n,
+    people_in(person_key) AS n,
     COUNT(*) FILTER (WHERE is_lost) AS numerator,
     COUNT(*) AS denominator,
     population_of(person_key) AS population
@@ -80,7 +80,7 @@ SELECT
     'all' AS breakdown,
     'all' AS category,
     '' AS evidence,
-    COUNT(DISTINCT person_key) AS n,
+    people_in(person_key) AS n,
     COUNT(*) FILTER (WHERE is_lost) AS numerator,
     COUNT(*) AS denominator,
     population_of(person_key) AS population

@@ -14,7 +14,7 @@ SELECT
     breakdown,
     category,
     evidence,
-    COUNT(DISTINCT person_key) AS n,
+    people_in(person_key) AS n,
     SUM(days_5_30 + days_over_30) AS numerator,
     SUM(days) AS denominator,
     population_of(person_key) AS population

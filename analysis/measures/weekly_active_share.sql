@@ -34,7 +34,7 @@ weeks AS (
         category,
         evidence,
         week,
-        COUNT(DISTINCT person_key) AS n,
+        people_in(person_key) AS n,
         COUNT(DISTINCT person_key) FILTER (WHERE is_active) AS active,
         population_of(person_key) AS population
     FROM person_weeks
@@ -49,7 +49,7 @@ people AS (
         breakdown,
         category,
         evidence,
-        COUNT(DISTINCT person_key) AS n,
+        people_in(person_key) AS n,
         population_of(person_key) AS population
     FROM person_weeks
     GROUP BY ALL

@@ -14,9 +14,9 @@ SELECT
     c.breakdown,
     c.category,
     t.evidence,
-    COUNT(DISTINCT t.person_key) AS n,
+    people_in(t.person_key) AS n,
     COUNT(DISTINCT t.person_key) FILTER (WHERE t.days_silent < 14) AS numerator,
-    COUNT(DISTINCT t.person_key) AS denominator,
+    people_in(t.person_key) AS denominator,
     population_of(t.person_key) AS population
 FROM marts.tablet_sign AS t
 JOIN marts.pupil_cut AS c USING (uai, period, person_key, school_uai)
