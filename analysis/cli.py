@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -196,8 +196,8 @@ def status(run: Run) -> None:
     if run.as_json:
         print(json.dumps(state.as_dict(), ensure_ascii=False))
         return
-    numbers = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate")
-    columns = ["file", "read as", "read", "loaded", "set aside", "duplicate", "status"]
+    numbers = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_forgotten")
+    columns = ["file", "read as", "read", "loaded", "set aside", "duplicate", "forgotten since", "status"]
     _print_table(columns, [[f["file"], f["source"], *(f"{f[n]:,}" for n in numbers), f["message"] or f["status"]] for f in state.files])
     for name in state.waiting:
         print(f"waiting: {name} (run `cartable ingest`)")
@@ -205,6 +205,26 @@ def status(run: Run) -> None:
         wait = f"{u['row_count']:,} rows of {u['devices']} devices that no assignment names wait in the lake"
         print(f"{u['source']}: {wait}; name them in devices.csv and assignments.csv.")
     print(f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {', '.join(state.months) or 'none'}.")
+
+
+@command
+def forget(
+    run: Run,
+    older_than: Annotated[str, typer.Option(help="A day (2023-09-01) or an age (3y, 36m).")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without it, only say what would go.")] = False,
+) -> None:
+    """Remove what is older about persons from the lake and the warehouse, and keep it from coming back."""
+    from analysis.build import today
+    from analysis.forgetting.forget import forget as remove
+    from analysis.forgetting.told import sentences_of
+    from analysis.retention import day_of
+
+    settings = run.settings
+    with _locked(settings), _progress("forget") as progress:
+        told = remove(settings, day_of(older_than, today()), yes, progress)
+    _tell(asdict(told), "\n".join(sentences_of(told, settings)), run.as_json)
+    if told.warehouse_error:
+        raise typer.Exit(DONE_IN_PART)
 
 
 @command
@@ -242,7 +262,7 @@ def dictionary(
 def _print_file(config: Config, record: FileRecord, is_new: bool, verbose: bool, as_json: bool) -> None:
     from analysis.explain import sentence_of
 
-    if not as_json and (is_new or verbose) and (record.message or record.rows_quarantined or verbose):
+    if not as_json and (is_new or verbose) and (record.message or record.rows_quarantined or record.rows_forgotten or verbose):
         _err.print(sentence_of(record, config.quarantine_dir), markup=False, highlight=False, soft_wrap=True)
 
 

@@ -36,7 +36,7 @@ def status_of(config: Config) -> Status:
     return Status(
         files=[_file(r) for r in records],
         waiting=[d.name for d in dropped if d.sha not in known],
-        quarantine={r.quarantine: r.rows_quarantined for r in records if r.rows_quarantined},
+        quarantine={r.quarantine: r.rows_quarantined for r in records if r.quarantine},
         built_at=_built_at(config),
         months=sorted({month for r in records for month in r.months}),
         coverage=coverage,
@@ -45,7 +45,7 @@ def status_of(config: Config) -> Status:
 
 
 def _file(record: FileRecord) -> dict:
-    names = ("file", "source", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "status", "message")
+    names = ("file", "source", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_forgotten", "status", "message")
     return {name: getattr(record, name) for name in names}
 
 
