@@ -44,6 +44,18 @@ def status_of(config: Config) -> Status:
     )
 
 
+def sentences_of(state: Status) -> list[str]:
+    """What waits, devices that nobody named, and what the last build reached."""
+    waiting = [f"waiting: {name} (run `cartable ingest`)" for name in state.waiting]
+    unplaced = [
+        f"{u['source']}: {u['row_count']:,} rows of {u['devices']} devices that no assignment names wait in the lake; "
+        "name them in devices.csv and assignments.csv."
+        for u in state.unplaced
+    ]
+    months = ", ".join(state.months) or "none"
+    return [*waiting, *unplaced, f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}."]
+
+
 def _file(record: FileRecord) -> dict:
     names = ("file", "source", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_forgotten", "status", "message")
     return {name: getattr(record, name) for name in names}

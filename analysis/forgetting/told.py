@@ -3,8 +3,6 @@
 from analysis.config import Config
 from analysis.forgetting.forget import Forgotten
 
-_MOST_FILES = 20
-
 
 def sentences_of(told: Forgotten, config: Config) -> list[str]:
     """What went or would go, what it means for reports, and which raw files their owner has to delete."""
@@ -29,15 +27,9 @@ def _raw(told: Forgotten, config: Config) -> list[str]:
     if not told.raw:
         return []
     whole, part = [r.file for r in told.raw if r.is_all], [r.file for r in told.raw if not r.is_all]
-    lines = [f"Cartable never edits {config.raw_dir}. These files still hold what is older, and only you can delete it:"]
-    lines += [f"  delete: {_some(whole)}"] if whole else []
-    lines += [f"  older in part (export or cut them again, then delete the old ones): {_some(part)}"] if part else []
-    return lines
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - _MOST_FILES} more (all with --json)" if len(names) > _MOST_FILES else ""
-    return ", ".join(names[:_MOST_FILES]) + more
+    lines = [f"Cartable never edits {config.raw_dir}. These raw files still hold what is older, and only you can delete it:"]
+    lines += [f"  delete:        {name}" for name in whole]
+    return lines + [f"  older in part: {name}" for name in part]
 
 
 def _next(told: Forgotten) -> list[str]:
