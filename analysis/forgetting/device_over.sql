@@ -19,4 +19,4 @@ once_held AS (
 
 SELECT h.device_key
 FROM once_held AS h
-ANTI JOIN forgetting.device_in_use AS u USING (device_key)
+ANTI JOIN forgetting.device_in_use USING (device_key)

@@ -6,4 +6,4 @@ comes_back = true
 */
 SELECT d.device_key
 FROM lake.devices AS d
-SEMI JOIN forgetting.device_over AS o USING (device_key)
+SEMI JOIN forgetting.device_over USING (device_key)

@@ -8,4 +8,4 @@ SELECT
     i."system",
     i.identifier
 FROM lake.identifiers AS i
-SEMI JOIN forgetting.person_over AS o USING (person_key)
+SEMI JOIN forgetting.person_over USING (person_key)

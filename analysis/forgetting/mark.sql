@@ -9,7 +9,7 @@ WITH named AS (
     -- whoever comes back on the portal alone is known by the account
     SELECT 'person' AS "domain", i.identifier AS named_key, TRUE AS is_over
     FROM lake.identifiers AS i
-    SEMI JOIN forgetting.person_over AS o USING (person_key)
+    SEMI JOIN forgetting.person_over USING (person_key)
     UNION ALL
     SELECT 'person' AS "domain", person_key AS named_key, FALSE AS is_over FROM forgetting.person_in_use
     UNION ALL

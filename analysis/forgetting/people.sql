@@ -6,4 +6,4 @@ comes_back = true
 */
 SELECT p.person_key
 FROM lake.people AS p
-SEMI JOIN forgetting.person_over AS o USING (person_key)
+SEMI JOIN forgetting.person_over USING (person_key)

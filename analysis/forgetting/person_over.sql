@@ -15,5 +15,5 @@ WITH named AS (
 
 SELECT n.person_key
 FROM named AS n
-ANTI JOIN forgetting.person_in_use AS u USING (person_key)
+ANTI JOIN forgetting.person_in_use USING (person_key)
 WHERE n.person_key IS NOT NULL
