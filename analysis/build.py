@@ -10,7 +10,6 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -20,11 +19,12 @@ from analysis.disclosure.publish import publish
 from analysis.engine import literal, literal_date, prepare, quoted
 from analysis.errors import UserError
 from analysis.files import sha256_of_all
-from analysis.header import SqlFile, read_folder
+from analysis.header import SqlFile, in_order, read_folder
 from analysis.lake import FileRecord, Lake
 from analysis.measures import make_measures
+from analysis.open_lake import open_lake
 from analysis.tables import load_tables
-from analysis.warehouse import load_days, load_plans, open_lake
+from analysis.warehouse import load_days, load_plans
 
 _HERE = Path(__file__).parent
 _EDGE_DAYS = 3  # rows this near to the end of a month may change the next one
@@ -32,6 +32,7 @@ _NO_MONTH = "1900-01"
 _CODE = (
     "build.py",
     "warehouse.py",
+    "open_lake.py",
     "engine.py",
     "macros.sql",
     "counting.sql",
@@ -57,7 +58,7 @@ def build(config: Config, progress: Progress = lambda step, done, of: None) -> B
     if not records:
         raise UserError(f"There is nothing to build: drop exports in {config.raw_dir} and run `cartable ingest`, or try `cartable demo`.")
     months = _months(records)
-    state = _state(config, records, months)
+    state = _state(config, records, months, lake.keeps_from)
     before = _state_of(config.warehouse)
     if before == state:
         return BuildResult(months, (), True)
@@ -89,7 +90,7 @@ def _build(
     connection.execute(f"SET VARIABLE session_gap_minutes = {config.ent.session_gap_minutes}")
     connection.execute(f"SET VARIABLE coverage_floor = {config.coverage.floor}")
     open_lake(lake, records, connection)
-    load_days(config, *_span(months), connection)
+    load_days(config, *_span(months, lake.keeps_from), lake.keeps_from, connection)
     load_plans(config, connection)
     clean = [m for m in months if m not in dirty]
     if clean:
@@ -105,12 +106,6 @@ def _build(
     progress("published", len(marts) + 1, len(marts) + 2)
     publish(config, connection)
     connection.execute("CREATE VIEW lake.use_intervals AS SELECT *, CAST(NULL AS VARCHAR) AS person_key FROM marts.use_interval")
-
-
-def in_order(files: dict[str, SqlFile]) -> list[SqlFile]:
-    """The files of a folder, each after those that its header `needs`. Raises ValueError for one that does not exist or a circle."""
-    graph = {name: [n for n in file.header.get("needs", []) if n in files] for name, file in files.items()}
-    return [files[name] for name in TopologicalSorter(graph).static_order()]
 
 
 def _make_mart(mart: SqlFile, clean: list[str], dirty: list[str], connection: duckdb.DuckDBPyConnection) -> None:
@@ -148,11 +143,11 @@ def _month_bounds(month: str) -> tuple[date, date]:
     return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
 
-def _span(months: tuple[str, ...]) -> tuple[date, date]:
-    """The days that the logs speak of: whole months, but never a day that has not ended yet."""
+def _span(months: tuple[str, ...], keeps_from: date | None) -> tuple[date, date]:
+    """The days that the logs speak of: whole months, but never a day that has not ended yet, nor one that was forgotten."""
     if not months:
         return _month_bounds(_NO_MONTH)
-    first, last = _month_bounds(months[0])[0], _month_bounds(months[-1])[1]
+    first, last = max(_month_bounds(months[0])[0], keeps_from or date.min), _month_bounds(months[-1])[1]
     return first, min(last, max(today() - timedelta(1), first))
 
 
@@ -174,7 +169,8 @@ def _of_another_length(months: tuple[str, ...], now: list[str], then: list[str])
     """The months that the last build did not have, or had only the first days of."""
     next_day = date.fromisoformat(min(now[1], then[1])) + timedelta(1)
     is_late = {m for m in months if m >= next_day.strftime("%Y-%m")} if now[1] != then[1] else set()
-    return is_late | {m for m in months if m < then[0][:7]}
+    is_early = {m for m in months if m < then[0][:7]}
+    return is_late | is_early | ({now[0][:7], then[0][:7]} if now[0] != then[0] else set())
 
 
 def _touched(days: list) -> set[str]:
@@ -185,18 +181,24 @@ def _touched(days: list) -> set[str]:
     return {*months, *near, *inner}
 
 
-def _state(config: Config, records: list[FileRecord], months: tuple[str, ...]) -> dict:
+def _state(config: Config, records: list[FileRecord], months: tuple[str, ...], keeps_from: date | None) -> dict:
     """What the warehouse is a function of: code, settings, rosters and calendar files, span of days, logs."""
     logged = {t.name for t in load_tables().values() if t.month}
     return {
         "code": sha256_of_all(sorted(p for pattern in _CODE for p in _HERE.glob(pattern) if p.suffix != ".pyc")),
         "settings": config.model_dump_json(include={"timezone", "territory", "contact", "language", "privacy", "coverage", "ent"}),
         "plans": config.model_dump_json(include={"deployment", "equity", "costs"}),  # they change no month
-        "rosters": [f"{r.sha} {r.version}" for r in records if r.table not in logged],  # in their order: the newest row wins
+        "rosters": [_content(r) for r in records if r.table not in logged],  # in their order: the newest row wins
         "reference": sha256_of_all(sorted(config.reference_dir.glob("**/*"))),
-        "span": [d.isoformat() for d in _span(months)],
-        "logs": sorted([f"{r.sha} {r.version}", [r.first, r.last, list(r.months)]] for r in records if r.table in logged and r.months),
+        "span": [d.isoformat() for d in _span(months, keeps_from)],
+        "kept_from": str(keeps_from),  # periods that began before it have no figures
+        "logs": sorted([_content(r), [r.first, r.last, list(r.months)]] for r in records if r.table in logged and r.months),
     }
+
+
+def _content(record: FileRecord) -> str:
+    """Stands for the rows of a file that are in the lake."""
+    return f"{record.stem} {record.version} {record.rows_forgotten}"
 
 
 def _state_of(warehouse: Path) -> dict | None:

@@ -5,21 +5,21 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
 from analysis.config import Config, load_config
-from analysis.errors import DONE, DONE_IN_PART, WRONG_INPUT, LockedError, UserError
+from analysis.errors import DONE, DONE_IN_PART, WRONG_INPUT, UserError
 from analysis.lake import FileRecord
+from analysis.lock import locked
 
 _HELP = "Honest reports from the exports of tablets and of a school portal."
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=_HELP)
@@ -89,7 +89,7 @@ def demo(
     settings = run.settings
     target = out or settings.raw_dir
     refuse_own_exports(target)
-    with _locked(settings), _progress("demo") as progress:
+    with locked(settings), _progress("demo") as progress:
         summary = write_demo(target, pupils, seed, start.date(), end.date(), truth, progress)
     _tell(vars(summary), f"Invented exports of {summary.files} files ({summary.size / 1e6:.0f} MB) are in {target}.", run.as_json)
 
@@ -125,7 +125,7 @@ def ingest(
     from analysis.lake import REFUSED
 
     settings = run.settings
-    with _locked(settings):
+    with locked(settings):
         records = take(settings, paths or [], lambda record, is_new: _print_file(settings, record, is_new, run.verbose, run.as_json))
     refused = [r for r in records if r.status == REFUSED]
     loaded = sum(r.rows_loaded for r in records)
@@ -143,7 +143,7 @@ def build(run: Run) -> None:
     from analysis.build import build as make
 
     settings = run.settings
-    with _locked(settings), _progress("build") as progress:
+    with locked(settings), _progress("build") as progress:
         result = make(settings, progress)
     what = "nothing had changed" if result.is_current else f"computed: {', '.join(result.rebuilt) or 'rosters only'}"
     _tell(vars(result), f"The warehouse stands; {what}.", run.as_json)
@@ -165,7 +165,7 @@ def report(
 
     settings = run.settings
     request = Request(kinds or [], school or [], period or [], lang or settings.language, formats.split(","))
-    with _locked(settings), _progress("report") as progress:
+    with locked(settings), _progress("report") as progress:
         total, done = len(orders_of(request, settings)), [0]
 
         def tell(result: ReportResult) -> None:
@@ -189,22 +189,53 @@ def report(
 @command
 def status(run: Run) -> None:
     """Say what was read, what was set aside, what waits, and how much of the fleet was heard of."""
-    from analysis.status import status_of
+    from analysis.status import sentences_of, status_of
 
     settings = run.settings
     state = status_of(settings)
     if run.as_json:
         print(json.dumps(state.as_dict(), ensure_ascii=False))
         return
-    numbers = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate")
-    columns = ["file", "read as", "read", "loaded", "set aside", "duplicate", "status"]
+    numbers = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_forgotten")
+    columns = ["file", "read as", "read", "loaded", "set aside", "duplicate", "forgotten since", "status"]
     _print_table(columns, [[f["file"], f["source"], *(f"{f[n]:,}" for n in numbers), f["message"] or f["status"]] for f in state.files])
-    for name in state.waiting:
-        print(f"waiting: {name} (run `cartable ingest`)")
-    for u in state.unplaced:
-        wait = f"{u['row_count']:,} rows of {u['devices']} devices that no assignment names wait in the lake"
-        print(f"{u['source']}: {wait}; name them in devices.csv and assignments.csv.")
-    print(f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {', '.join(state.months) or 'none'}.")
+    print("\n".join(sentences_of(state)))
+
+
+@command
+def forget(
+    run: Run,
+    older_than: Annotated[str, typer.Option(help="A day (2023-09-01) or an age (3y, 36m).")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without it, only say what would go.")] = False,
+) -> None:
+    """Remove what is older about persons from the lake and the warehouse, and keep it from coming back."""
+    from analysis.build import today
+    from analysis.forgetting.forget import forget as remove
+    from analysis.forgetting.told import sentences_of
+    from analysis.retention import day_of
+
+    settings = run.settings
+    with locked(settings), _progress("forget") as progress:
+        told = remove(settings, day_of(older_than, today()), yes, progress)
+    _tell(asdict(told), "\n".join(sentences_of(told, settings)), run.as_json)
+    if told.warehouse_error:
+        raise typer.Exit(DONE_IN_PART)
+
+
+@command
+def check(
+    run: Run,
+    privacy: Annotated[bool, typer.Option("--privacy", help="For the data protection officer: key, persons, retention, rules.")] = False,
+) -> None:
+    """Say whether what stands in the data folder keeps its promises."""
+    from analysis.privacy_state import privacy_state, sentences_of
+
+    if not privacy:
+        raise UserError("cartable check: say what to check. Add --privacy.")
+    state = privacy_state(run.settings)
+    _tell(state.as_dict(), "\n".join(sentences_of(state)), run.as_json)
+    if state.faults:
+        raise typer.Exit(DONE_IN_PART)
 
 
 @command
@@ -242,7 +273,7 @@ def dictionary(
 def _print_file(config: Config, record: FileRecord, is_new: bool, verbose: bool, as_json: bool) -> None:
     from analysis.explain import sentence_of
 
-    if not as_json and (is_new or verbose) and (record.message or record.rows_quarantined or verbose):
+    if not as_json and (is_new or verbose) and (record.message or record.rows_quarantined or record.rows_forgotten or verbose):
         _err.print(sentence_of(record, config.quarantine_dir), markup=False, highlight=False, soft_wrap=True)
 
 
@@ -255,17 +286,6 @@ def _print_table(columns: list[str], rows: list[list[str]]) -> None:
 
 def _tell(data: object, sentence: str, as_json: bool) -> None:
     print(json.dumps(data, ensure_ascii=False, default=str) if as_json else sentence)
-
-
-@contextmanager
-def _locked(config: Config) -> Iterator[None]:
-    """One writing run at a time for a data folder."""
-    config.data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(config.data_dir / ".lock", timeout=0):
-            yield
-    except Timeout:
-        raise LockedError(f"Another run of Cartable works in {config.data_dir}. Wait for it to end, then try again.") from None
 
 
 @contextmanager

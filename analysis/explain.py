@@ -45,9 +45,12 @@ def sentence_of(record: FileRecord, quarantine: Path | None = None) -> str:
     """What became of a file, with the first complaint about one of its rows where there is one."""
     if record.message:
         return record.message
-    counts = f"{_rows(record.rows_quarantined)} set aside, {record.rows_loaded:,} loaded"
+    forgotten = f", of which {record.rows_forgotten:,} older than `cartable forget` keeps" if record.rows_forgotten else ""
+    counts = f"{_rows(record.rows_quarantined)} set aside, {record.rows_loaded:,} loaded{forgotten}"
     if record.rows_quarantined == 0:
-        return f"{record.file}: {record.rows_loaded:,} rows loaded, {_rows(record.rows_duplicate)} twice in the file."
+        return f"{record.file}: {record.rows_loaded:,} rows loaded{forgotten}, {_rows(record.rows_duplicate)} twice in the file."
+    if not record.quarantine:
+        return f"{record.file}: {counts}."
     where = f"see {quarantine.parent.name if quarantine else 'data'}/quarantine/{record.quarantine}"
     first = _first_complaint(quarantine / record.quarantine) if quarantine else ""
     return f"{record.file}{first}. {counts}; {where}." if first else f"{record.file}: {counts}; {where}."

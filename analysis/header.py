@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -27,3 +28,9 @@ def read_sql(path: Path) -> SqlFile:
 def read_folder(folder: Path) -> dict[str, SqlFile]:
     """Every SQL file of `folder` by name: adding one is adding a file."""
     return {path.stem: read_sql(path) for path in sorted(folder.glob("*.sql"))}
+
+
+def in_order(files: dict[str, SqlFile]) -> list[SqlFile]:
+    """The files of a folder, each after those that its header `needs`. Raises ValueError for one that does not exist or a circle."""
+    graph = {name: [n for n in file.header.get("needs", []) if n in files] for name, file in files.items()}
+    return [files[name] for name in TopologicalSorter(graph).static_order()]

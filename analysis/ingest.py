@@ -15,8 +15,11 @@ from analysis.config import Config
 from analysis.engine import literal, new_connection, quoted
 from analysis.errors import UserError
 from analysis.files import write_beside
+from analysis.forgetting.cuts import drop_old_rows
+from analysis.forgetting.plan import forget_again
 from analysis.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, suspicious_name
 from analysis.lake import LOADED, REFUSED, FileRecord, Lake
+from analysis.parquet import write_rows
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
 from analysis.raw_files import Dropped, RawFile, find_dropped, open_dropped
 from analysis.reader import lines_of, read_records
@@ -49,7 +52,9 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
         for record in known[dropped.sha]:
             report(record, is_new)
         results += [record for record in known[dropped.sha] if record not in results]
-    return results
+    if forget_again(config, lake):  # a person came back whose row in a roster had been forgotten: that roster is read again
+        return ingest(config, paths, report)
+    return [lake.find(record.sha) or record for record in results]
 
 
 def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) -> list[FileRecord]:
@@ -121,8 +126,9 @@ def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonym
         _pseudonymise(source, pseudonyms, connection)
         parts = staging / "parquet"
         shutil.rmtree(parts, ignore_errors=True)
-        record = replace(record, **_write_parquet(source, file.sha, parts, connection))
-        if record.rows_quarantined:
+        forgotten = drop_old_rows(source.table, lake, config, connection)
+        record = replace(record, rows_forgotten=forgotten, **write_rows("clean", source.table, file.sha, parts, connection))
+        if record.rows_quarantined and not forgotten:
             record = replace(record, quarantine=_free_name(record, lake))
             _write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
     return lake.commit(record, parts)
@@ -243,27 +249,6 @@ def _pseudonymise(source: Source, pseudonyms: Pseudonyms, connection: duckdb.Duc
     named = ", ".join(f"k{i}.pseudonym AS {quoted(c.name)}" for i, c in enumerate(replaced))
     swap = f"REPLACE ({named})" if replaced else ""
     connection.execute(f"CREATE OR REPLACE TEMP VIEW clean AS SELECT a.* EXCLUDE (record) {swap} FROM accepted AS a {joins}")
-
-
-def _write_parquet(source: Source, sha: str, folder: Path, connection: duckdb.DuckDBPyConnection) -> dict:
-    """One Parquet file per month (UTC) of the rows, or one in all; returns the months and the first and last instant."""
-    table = source.table
-    if not table.month:
-        _copy("SELECT * FROM clean", folder / table.name / f"{sha}.parquet", connection)
-        dates = [c.name for c in table.columns if c.name == "from_date"]
-        return {"first": connection.execute("SELECT MIN(from_date)::VARCHAR FROM clean").fetchall()[0][0] or ""} if dates else {}
-    month = f"strftime({quoted(table.month)}, '%Y-%m')"
-    months = [m for (m,) in connection.execute(f"SELECT DISTINCT {month} AS m FROM clean ORDER BY m").fetchall()]
-    for m in months:
-        rows = f"SELECT * FROM clean WHERE {month} = {literal(m)} ORDER BY ALL"
-        _copy(rows, folder / table.name / f"month={m}" / f"{sha}.parquet", connection)
-    span = connection.execute(f"SELECT MIN({quoted(table.month)})::VARCHAR, MAX({quoted(table.month)})::VARCHAR FROM clean").fetchall()[0]
-    return {"months": tuple(months), "first": span[0] or "", "last": span[1] or ""}
-
-
-def _copy(rows: str, target: Path, connection: duckdb.DuckDBPyConnection) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"COPY ({rows}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)")
 
 
 def _free_name(record: FileRecord, lake: Lake) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from analysis.config import Config
 from analysis.files import write_beside
+from analysis.retention import load_retention
 
 LOADED, REFUSED = "loaded", "refused"
 UNCOUNTED = "set aside before reasons were counted"
@@ -22,6 +23,9 @@ UNCOUNTED = "set aside before reasons were counted"
 @dataclass(frozen=True)
 class FileRecord:
     """What became of one raw file: rows read = loaded + quarantined + duplicate, always.
+
+    That says what its reading found. Of the rows loaded, `rows_forgotten` have left the lake since: they were older than the day from which
+    data are kept. A file of which nothing is left keeps its record, so that it is known when it is dropped again.
 
     `set_aside` says why rows were quarantined, as (column, problem, rows), and adds up to them; it holds no value of a row.
     """
@@ -45,6 +49,18 @@ class FileRecord:
     quarantine: str = ""
     place: str = ""  # stands for the path that the file was dropped at: a newer roster there replaces the older one
     message: str = ""
+    rows_forgotten: int = 0
+    edition: int = 0  # of its Parquet: each time that rows are forgotten, the others are written anew under the next number
+
+    @property
+    def rows_kept(self) -> int:
+        """How many of its rows stand in the lake."""
+        return self.rows_loaded - self.rows_forgotten
+
+    @property
+    def stem(self) -> str:
+        """The name of its Parquet files, without ending."""
+        return f"{self.sha}.{self.edition}" if self.edition else self.sha
 
     def __post_init__(self) -> None:
         counted = self.rows_loaded + self.rows_quarantined + self.rows_duplicate
@@ -53,6 +69,8 @@ class FileRecord:
         explained = sum(rows for _, _, rows in self.set_aside)
         if self.rows_quarantined != explained:
             raise AssertionError(f"{self.file}: {self.rows_quarantined} rows set aside, {explained} with a reason")
+        if self.rows_kept < 0:
+            raise AssertionError(f"{self.file}: {self.rows_forgotten} rows forgotten of {self.rows_loaded}")
 
 
 class Lake:
@@ -63,6 +81,7 @@ class Lake:
         self._records = self.folder / "files"
         self._staging = config.data_dir / ".staging"
         self._quarantine = config.quarantine_dir
+        self.keeps_from = load_retention(config).keeps_from  # rows of earlier days were forgotten, and do not come back
         self._known: dict[str, FileRecord] | None = None  # read once: a year of daily files is thousands of records
 
     def records(self) -> list[FileRecord]:
@@ -81,10 +100,11 @@ class Lake:
         return [r for r in self.records() if r.status == LOADED and table in (None, r.table)]
 
     def parquet(self, record: FileRecord) -> list[Path]:
-        """The Parquet files that hold the rows of a raw file."""
+        """The Parquet files that hold the rows of a raw file; none where all were forgotten."""
         folder = self.folder / record.table
         folders = [folder / f"month={month}" for month in record.months] or [folder]
-        return [place / f"{record.sha}.parquet" for place in folders]
+        is_gone = record.rows_forgotten and not record.rows_kept
+        return [] if is_gone else [place / f"{record.stem}.parquet" for place in folders]
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
@@ -115,6 +135,16 @@ class Lake:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(path, target)
         return self.remember(record)
+
+    def cut(self, record: FileRecord, staged: Path) -> FileRecord:
+        """Puts the staged Parquet of the next edition of a file in the place of what it had: all of the old stands, or all of the new."""
+        before = self.find(record.sha)
+        after = self.commit(record, staged)
+        for path in self.parquet(before) if before else []:
+            path.unlink(missing_ok=True)
+        if before and before.quarantine and not after.quarantine:
+            (self._quarantine / before.quarantine).unlink(missing_ok=True)
+        return after
 
     def remember(self, record: FileRecord) -> FileRecord:
         """Writes the record of a file, unless the same stands there already. A file that is read again keeps its place in the order."""

@@ -12,6 +12,7 @@ import secrets
 import stat
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.config import Config
@@ -61,6 +62,37 @@ def load_pseudonyms(config: Config) -> Pseudonyms:
     pseudonyms = Pseudonyms(_key_of_environment() or _key_of_file(_key_path(config), config))
     _same_key_as_before(config.lake_dir / "key-fingerprint", pseudonyms)
     return pseudonyms
+
+
+@dataclass(frozen=True)
+class KeyState:
+    """Where the key is kept and what is wrong with it; never the key. `mode` is that of its file, empty for a variable or no file."""
+
+    kept_in: str
+    mode: str
+    fingerprint: str
+    is_of_lake: bool
+    faults: tuple[str, ...]
+
+
+def state_of_key(config: Config) -> KeyState:
+    """Where the key is kept, whether others could read it, and whether the lake was written under it. Makes no key and writes nothing."""
+    path, is_variable = _key_path(config), KEY_VARIABLE in os.environ
+    mark = config.lake_dir / "key-fingerprint"
+    mode = f"{stat.S_IMODE(path.stat().st_mode):03o}" if path.exists() and not is_variable else ""
+    fingerprint, faults = "", []
+    try:
+        if is_variable or path.exists():
+            key = _key_of_environment() or _key_of_file(path, config)
+            fingerprint = Pseudonyms(key).fingerprint
+        elif mark.exists():
+            faults.append(f"{path}: the pseudonym key is gone. Restore it from your backup; without it nothing new can be read.")
+    except (UserError, OSError) as error:
+        faults.append(str(error))
+    is_of_lake = mark.exists() and mark.read_text() == fingerprint
+    if fingerprint and mark.exists() and not is_of_lake:
+        faults.append("The key is not the one that the lake was written with. Bring the first key back, or start again from the raw files.")
+    return KeyState(f"the variable {KEY_VARIABLE}" if is_variable else str(path), mode, fingerprint, is_of_lake, tuple(faults))
 
 
 def _key_of_environment() -> bytes | None:

@@ -36,7 +36,7 @@ def status_of(config: Config) -> Status:
     return Status(
         files=[_file(r) for r in records],
         waiting=[d.name for d in dropped if d.sha not in known],
-        quarantine={r.quarantine: r.rows_quarantined for r in records if r.rows_quarantined},
+        quarantine={r.quarantine: r.rows_quarantined for r in records if r.quarantine},
         built_at=_built_at(config),
         months=sorted({month for r in records for month in r.months}),
         coverage=coverage,
@@ -44,8 +44,20 @@ def status_of(config: Config) -> Status:
     )
 
 
+def sentences_of(state: Status) -> list[str]:
+    """What waits, devices that nobody named, and what the last build reached."""
+    waiting = [f"waiting: {name} (run `cartable ingest`)" for name in state.waiting]
+    unplaced = [
+        f"{u['source']}: {u['row_count']:,} rows of {u['devices']} devices that no assignment names wait in the lake; "
+        "name them in devices.csv and assignments.csv."
+        for u in state.unplaced
+    ]
+    months = ", ".join(state.months) or "none"
+    return [*waiting, *unplaced, f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}."]
+
+
 def _file(record: FileRecord) -> dict:
-    names = ("file", "source", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "status", "message")
+    names = ("file", "source", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_forgotten", "status", "message")
     return {name: getattr(record, name) for name in names}
 
 

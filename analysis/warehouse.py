@@ -1,4 +1,4 @@
-"""The lake as DuckDB sees it while a build runs: schema `lake`, the roster's newest rows, and the calendar's days."""
+"""What a build adds to the lake before the marts: the calendar's days and the plans of `cartable.toml`."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,79 +19,17 @@ from analysis.calendar import (
 )
 from analysis.config import Config
 from analysis.engine import frame_of, quoted
-from analysis.lake import FileRecord, Lake
-from analysis.sources import load_sources
-from analysis.tables import Table, load_tables
 
 SESSION_GAPS = (10, 15, 30, 60)  # minutes: the sensitivity that reports print beside the configured gap
 _CONFIDENCE_QUANTILE = 0.975
 _MOST_CLUSTERS = 2_000
 
 
-def open_lake(lake: Lake, records: list[FileRecord], connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes schema `lake`: one view per log table over its Parquet files, one table per roster with the newest row of each key."""
-    connection.execute("CREATE SCHEMA lake")
-    for table in load_tables().values():
-        mine = [r for r in records if r.table == table.name and r.rows_loaded]
-        _open_table(table, lake, mine if table.month else _newest_at_each_place(mine), connection)
-    _list_files(records, connection)
-    _list_set_aside(records, connection)
-    _list_sources(connection)
-
-
-def _newest_at_each_place(records: list[FileRecord]) -> list[FileRecord]:
-    """A corrected roster dropped over the one before takes its place whole: a row that it no longer has counts no more."""
-    newest = {record.place: record for record in sorted(records, key=lambda r: r.sequence)}
-    return sorted(newest.values(), key=lambda r: r.sequence)
-
-
-def _open_table(table: Table, lake: Lake, records: list[FileRecord], connection: duckdb.DuckDBPyConnection) -> None:
-    name = f"lake.{quoted(table.name)}"
-    files = [str(path) for record in records for path in lake.parquet(record)]
-    if not files:
-        columns = ", ".join(f"{quoted(c.name)} {'VARCHAR' if c.pseudonym else c.type}" for c in table.columns)
-        connection.execute(f"CREATE TABLE {name} ({columns})")
-    elif table.month:
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({files!r}, hive_partitioning = false)")
-    else:
-        _newest_rows(table, name, files, records, connection)
-
-
-def _newest_rows(table: Table, name: str, files: list[str], records: list[FileRecord], connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("CREATE OR REPLACE TEMP TABLE arrival (sha VARCHAR, sequence BIGINT)")
-    connection.executemany("INSERT INTO arrival VALUES (?, ?)", [(r.sha, r.sequence) for r in records])
-    rows = f"SELECT *, parse_filename(filename, true) AS sha FROM read_parquet({files!r}, filename = true, hive_partitioning = false)"
-    newest = f"ROW_NUMBER() OVER (PARTITION BY {', '.join(map(quoted, table.key))} ORDER BY sequence DESC, sha) = 1"
-    joined = f"SELECT r.* EXCLUDE (filename, sha) FROM ({rows}) AS r JOIN arrival USING (sha) QUALIFY {newest}"
-    connection.execute(f"CREATE TABLE {name} AS {joined}")
-
-
-def _list_files(records: list[FileRecord], connection: duckdb.DuckDBPyConnection) -> None:
-    fields = ("file", "sha", "source", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "first", "last")
-    files = pl.DataFrame([{f: getattr(r, f) for f in fields} for r in records])
-    connection.register("files_frame", files)
-    connection.execute("CREATE TABLE lake.files AS SELECT * FROM files_frame")
-
-
-def _list_set_aside(records: list[FileRecord], connection: duckdb.DuckDBPyConnection) -> None:
-    """Why rows of each file were set aside: `sha, source, column, problem, row_count`."""
-    rows = [(r.sha, r.source, *reason) for r in records for reason in r.set_aside]
-    columns = {"sha": pl.String, "source": pl.String, "column": pl.String, "problem": pl.String, "row_count": pl.Int64}
-    connection.register("set_aside_frame", pl.DataFrame(rows, schema=columns, orient="row"))
-    connection.execute("CREATE TABLE lake.set_aside AS SELECT * FROM set_aside_frame")
-
-
-def _list_sources(connection: duckdb.DuckDBPyConnection) -> None:
-    fields = ("name", "title", "titre", "fills", "evidence", "person_system")
-    listed = pl.DataFrame([{f: getattr(s, f) for f in fields} for s in load_sources().values()]).rename({"name": "source"})
-    connection.register("sources_frame", listed)
-    connection.execute("CREATE TABLE lake.sources AS SELECT * FROM sources_frame")
-
-
-def load_days(config: Config, first: date, last: date, connection: duckdb.DuckDBPyConnection) -> None:
+def load_days(config: Config, first: date, last: date, keeps_from: date | None, connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the marts that come from the calendar: school, school_day, bell, period, holiday, and the two small constants.
 
-    `first` to `last` are the days that the logs speak of. Raises UserError for a zone or a year that no calendar knows.
+    `first` to `last` are the days that the logs speak of; before `keeps_from` all was forgotten. Raises UserError for a zone or
+    a year that no calendar knows.
     """
     calendar = load_calendar(config.reference_dir)
     schools = _school_years(calendar, frame_of("SELECT * FROM lake.schools", connection), first, last)
@@ -101,7 +39,7 @@ def load_days(config: Config, first: date, last: date, connection: duckdb.DuckDB
         "school": schools,
         "school_day": days,
         "bell": bell_windows(schools, days),
-        "period": periods(calendar, schools, first, last),
+        "period": _whole(periods(calendar, schools, first, last), keeps_from),
         "holiday": holiday_spans(calendar, schools, first, last),
         "session_gap": pl.DataFrame({"gap_minutes": sorted({*SESSION_GAPS, config.ent.session_gap_minutes})}),
         "t_quantile": t_quantiles(),
@@ -109,6 +47,11 @@ def load_days(config: Config, first: date, last: date, connection: duckdb.DuckDB
     for name, frame in frames.items():
         connection.register("frame", frame)
         connection.execute(f"CREATE TABLE marts.{quoted(name)} AS SELECT * FROM frame")
+
+
+def _whole(found: pl.DataFrame, keeps_from: date | None) -> pl.DataFrame:
+    """The periods that no forgetting has cut in any school: what is left of one must not be released under the same name."""
+    return found if keeps_from is None else found.filter(pl.col("from_date").min().over("period") >= keeps_from)
 
 
 def load_plans(config: Config, connection: duckdb.DuckDBPyConnection) -> None:

@@ -19,13 +19,13 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from analysis.build import in_order
 from analysis.config import Config
 from analysis.engine import prepare
-from analysis.header import read_folder
+from analysis.header import in_order, read_folder
 from analysis.ingest import ingest
 from analysis.lake import Lake
-from analysis.warehouse import load_days, open_lake
+from analysis.open_lake import open_lake
+from analysis.warehouse import load_days
 from tests.bench.pandas_minutes import seconds_by_day
 from tests.hand_made import Town, config_in
 
@@ -146,7 +146,7 @@ def _minutes(config: Config) -> pd.Series:
         prepare(connection, config, config.data_dir / ".spill")
         connection.execute("CREATE SCHEMA marts")
         open_lake(Lake(config), Lake(config).loaded(), connection)
-        load_days(config, FIRST, LAST, connection)
+        load_days(config, FIRST, LAST, None, connection)
         connection.execute(f"SET VARIABLE month_start = DATE '{FIRST}'; SET VARIABLE month_end = DATE '{LAST}'")
         files = read_folder(ROOT / "analysis" / "marts")
         wanted = _needed("day_span", {name: file.header.get("needs", []) for name, file in files.items()})

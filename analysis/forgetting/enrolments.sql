@@ -1,0 +1,10 @@
+/*
+title = "Enrolments that ended before the day"
+grain = "one enrolment that goes"
+*/
+SELECT
+    person_key,
+    class_key,
+    from_date
+FROM lake.enrolments
+WHERE to_date < getvariable('keeps_from')
