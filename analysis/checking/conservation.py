@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow.parquet as pq
-from pyarrow import ArrowInvalid
+import polars as pl
 
 from analysis.checking.complaint import Complaint
 from analysis.config import Config
@@ -35,8 +34,8 @@ def _of_file(record: FileRecord, lake: Lake, quarantine: Path) -> Iterator[Compl
 def _rows_of(path: Path) -> int:
     """The rows of a Parquet file, from its footer; 0 for one that is absent or cannot be read."""
     try:
-        return int(pq.read_metadata(path).num_rows)
-    except (OSError, ArrowInvalid):
+        return int(pl.scan_parquet(path).select(pl.len()).collect().item())
+    except (OSError, pl.exceptions.PolarsError):
         return 0
 
 

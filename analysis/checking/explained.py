@@ -1,4 +1,4 @@
-"""Which numbers a report of a place and a period may show: its released figures, a closed list of what is derived from them, and public facts.
+"""Which numbers a report of a place and a period may show: its released figures and a closed list of what is derived from them.
 
 A figure counts by its kind: 37 % of one thing explains any 37 % of that place and period. What is derived is what the sentences of
 the reports really derive, and nothing more:
@@ -11,7 +11,7 @@ the reports really derive, and nothing more:
 - how many schools, weeks, classes and trolley tablets there are.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from math import ceil, exp, floor, isfinite
 from statistics import mean
@@ -24,9 +24,18 @@ Row = dict
 Amount = tuple[str, float]
 _MOST_DECIMALS = 2
 _NEAR = 1e-6
-_KIND_OF_UNIT = {"share": "share", "minutes": "minutes", "EUR": "money", "days": "days", "visits": "visits", "apps": "apps", "tablets": "tablets"}
+_KIND_OF_UNIT = {
+    "share": "share",
+    "minutes": "minutes",
+    "EUR": "money",
+    "days": "days",
+    "visits": "visits",
+    "apps": "apps",
+    "tablets": "tablets",
+}
 _COMPLEMENTED = ("share_pupil_days_used", "share_minutes_in_school", "share_device_days_used")
 _RHYTHM = "visit_frequency_share"
+_WEEKS = ("week", "week_teacher", "week_relative")
 _WEEKLY = ("median_minutes_active_day", "weekly_active_share")
 _MINUTES = "minutes_per_pupil_day"
 _COUNTED = ("similar_schools", "count")
@@ -102,17 +111,18 @@ def _complements(rows: list[Row]) -> Iterator[Amount]:
         yield "share", 100 * (1 - sum(drawn[1:]))
 
 
-def _by(rows: Iterable[Row], key: object) -> list[list[Row]]:
-    groups: dict = {}
+def _by(rows: Iterable[Row], key: Callable[[Row], tuple]) -> list[list[Row]]:
+    """The rows in groups; of a category that was released more than once, the last row."""
+    groups: dict[tuple, dict] = {}
     for row in rows:
-        groups.setdefault(key(row), []).append(row)  # type: ignore[operator]
-    return list(groups.values())
+        groups.setdefault(key(row), {})[row["uai"], row["category"]] = row
+    return [list(group.values()) for group in groups.values()]
 
 
 def _of_weeks(rows: list[Row]) -> Iterator[Amount]:
     """The means that a sentence on a trend says."""
-    series = _by(_exact(row for row in rows if row["measure"] in _WEEKLY and row["breakdown"].startswith("week")), lambda r: (r["measure"], *_group(r)))
-    for weeks in series:
+    known = _exact(row for row in rows if row["measure"] in _WEEKLY and row["breakdown"] in _WEEKS)
+    for weeks in _by(known, lambda row: (row["measure"], *_group(row))):
         scale = 100 if weeks[0]["unit"] == "share" else 1
         values = [scale * row["value"] for row in sorted(weeks, key=lambda row: row["category"])]
         found, kind = change(values), _KIND_OF_UNIT[weeks[0]["unit"]]
@@ -132,9 +142,12 @@ def _of_indices(rows: list[Row]) -> Iterator[Amount]:
 def corners(rows: list[Row], indices: dict[str, float]) -> Iterator[Amount]:
     """The corners of the concentration curve and its height at half of the pupils, by the social index of each school."""
     means = _exact(row for row in rows if row["measure"] == _MINUTES and row["breakdown"] == "all" and row["shown"] and row["n"])
-    for schools in _by((row for row in means if row["uai"] in indices), lambda row: row["evidence"]):
-        points = [(row["value"], indices[row["uai"]], row["n"]) for row in schools]
-        if len({index for _, index, _ in points}) > 1:
-            curve = list(zip(*concentration_curve(*zip(*points, strict=True)), strict=True))
-            yield from (("share", 100 * share) for corner in curve for share in corner)
-            yield from (("share", 100 * (y0 + (y1 - y0) * (0.5 - x0) / (x1 - x0))) for (x0, y0), (x1, y1) in pairwise(curve) if x0 < 0.5 <= x1)
+    for schools in _by((row for row in means if row["uai"] in indices), lambda row: (row["evidence"],)):
+        ranks = [indices[row["uai"]] for row in schools]
+        if len(set(ranks)) > 1:
+            curve = concentration_curve([row["value"] for row in schools], ranks, [row["n"] for row in schools]) or ([], [])
+            points = list(zip(*curve, strict=True))
+            yield from (("share", 100 * share) for point in points for share in point)
+            yield from (
+                ("share", 100 * (y0 + (y1 - y0) * (0.5 - x0) / (x1 - x0))) for (x0, y0), (x1, y1) in pairwise(points) if x0 < 0.5 <= x1
+            )

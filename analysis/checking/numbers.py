@@ -18,7 +18,8 @@ _KINDS = {
     "minutes": r"min\b|minutes?\b",
     "money": r"€|euros?\b",
     "days of pupils": r"jours?-élèves?|jours?-tablettes?|pupil-days?|tablet-days?",
-    "people": r"(?:(?:equipped|enrolled|active) )?(?:élèves?|enseignant(?:e?s?)?|parents?|personnes?|pupils?|teachers?|relatives?|people|children)\b",
+    "people": r"(?:(?:equipped|enrolled|active) )?(?:élèves?|enfants?|enseignant(?:e?s?)?|parents?|personnes?|filles?|garçons?"
+    r"|pupils?|child(?:ren)?|teachers?|relatives?|people|girls?|boys?)\b",
     "classes": r"classes?\b",
     "tablets": r"(?:shared |silent )?(?:tablettes?|tablets?|iPads?)\b",
     "weeks": r"(?:school )?(?:semaines?|weeks?)\b",

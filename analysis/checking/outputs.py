@@ -43,7 +43,9 @@ def outputs(config: Config, released: pl.DataFrame) -> list[Complaint]:
     known = _listed(folder)
     permitted = Permitted(config, released)
     people = People(config, permitted.school_names)
-    found = [Complaint(WHAT, name, f"the manifest lists it and it is not there. {_AGAIN}") for name in known if not (folder / name).is_file()]
+    found = [
+        Complaint(WHAT, name, f"the manifest lists it and it is not there. {_AGAIN}") for name in known if not (folder / name).is_file()
+    ]
     if people.has_no_key:
         found.append(Complaint(WHAT, folder.name, "the pseudonym key is not at hand: raw identifiers were not looked for. Give the key."))
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
@@ -72,7 +74,9 @@ def _of_file(path: Path, folder: Path, known: dict[str, str], permitted: Permitt
         yield leak(WHAT, where, f"it cannot be opened as what its ending says, so nobody knows what it shows. {_TAKE_AWAY}")
         return
     yield from (leak(WHAT, f"{where}, {place}", f"{what}: it cannot be looked into. {_AGAIN}") for place, what in reading.closed)
-    yield from (leak(WHAT, f"{where}, {place}", f"{what} stands there. {_AGAIN}") for place, what in dict.fromkeys(people.found_in(reading)))
+    yield from (
+        leak(WHAT, f"{where}, {place}", f"{what} stands there. {_AGAIN}") for place, what in dict.fromkeys(people.found_in(reading))
+    )
     yield from _foreign_figures(reading, where, permitted, _place_of(name))
 
 
@@ -80,7 +84,9 @@ def _foreign_figures(reading: Reading, where: str, permitted: Permitted, place: 
     counts = Counter((p.where, kind) for p in reading.passages for kind in permitted.unexplained(p.text, place, p.words))
     for (part, kind), times in counts.items():
         what = "a figure" if times == 1 else f"{times} figures"
-        sentence = f"{what} ({kind}) that no release explains. Find out where it comes from; if it is a released one, check its period and school."
+        sentence = (
+            f"{what} ({kind}) that no release explains. Find out where it comes from; if it is a released one, check its period and school."
+        )
         yield leak(WHAT, f"{where}, {part}", sentence)
 
 

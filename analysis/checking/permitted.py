@@ -47,16 +47,16 @@ class Permitted:
         self._rules: list[Amount] = [("share", 100 * config.coverage.floor), ("people", config.privacy.threshold)]
         self._rules += [("minutes", gap) for gap in {*SESSION_GAPS, config.ent.session_gap_minutes}]
         self._explained: dict[tuple[str, str], Explained] = {}
-        self._seen: dict[tuple[str, bool], list[str]] = {}
-        self._last = Place()
+        self._seen: dict[tuple, list[str]] = {}
+        self._last = ("", "")
 
     def unexplained(self, text: str, place: Place, has_words: bool = True) -> list[str]:
         """The kinds of the numbers of a text that nothing explains; without `has_words`, of those that have a unit only."""
         if not re.search(r"\d", text):
             return []
-        if place != self._last:
-            self._seen, self._last = {}, place
-        key = text, has_words
+        if (place.period, place.uai) != self._last:
+            self._seen, self._last = {}, (place.period, place.uai)
+        key = text, has_words, place.kind, place.lang
         if key not in self._seen:
             said = without_prose(self._names.sub(" ", plain(text, place.lang)), place.lang)
             known, unchecked = self._of(place), _UNCHECKED.get(place.kind, frozenset() if has_words else frozenset({ANY}))

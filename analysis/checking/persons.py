@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from analysis.checking.numbers import plain
-from analysis.checking.reading import Reading, SeenTable
+from analysis.checking.reading import Passage, Reading, SeenTable
 from analysis.config import Config
 from analysis.engine import new_connection, quoted
 from analysis.errors import UserError
@@ -26,7 +26,9 @@ _PSEUDONYM = re.compile(rf"(?<![a-z0-9]){PSEUDONYM}(?![a-z0-9])")
 _LONG_ENOUGH = re.compile(rf"[a-z2-7]{{{_LENGTH},}}")
 _WORD = re.compile(r"[\w.@+-]{5,64}")
 _MAY_IDENTIFY = re.compile(r"[\d_@]|\w\.\w")  # a plain word may be somebody's login and is a word all the same
-_DECIMAL = re.compile(r"\d+\.\d+")  # a drawing has thousands
+_MAY_HOLD_ONE = re.compile(MAY_HOLD_ONE)
+_DECIMAL = re.compile(r"\d+\.\d+")
+_DECIMALS = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])")  # a drawing has thousands
 _KEY_COLUMN = re.compile(r"(?:person|device|class|pupil|student)_?(?:key|id)|.*_key", re.IGNORECASE)
 _ONE_PERSON = re.compile(r"(?:élève|eleve|pupil|student|enfant|child)\s*(?:n°|no\.?|#)?\s*\d+", re.IGNORECASE)
 _MOST_ROWS = 100  # beyond those named after a school; the longest table of a year has 40
@@ -52,7 +54,7 @@ class People:
         """Where and what points at a person, as the end of a sentence; the value itself is in neither."""
         for passage in reading.raw:
             for what in self._in_text(passage.text):
-                yield passage.where, what
+                yield from ((place, what) for place in self._lines(passage, what))
         for table in reading.tables:
             if why := self._of_table(table):
                 yield table.where, why
@@ -60,6 +62,12 @@ class People:
     def shows_in(self, text: str) -> bool:
         """Whether a short text, such as the name of a file, points at a person."""
         return bool(self._in_text(text))
+
+    def _lines(self, passage: Passage, what: str) -> list[str]:
+        """Where in a long text it stands; the text as a whole when it runs over lines."""
+        lines = passage.text.splitlines()
+        found = [f"{passage.where}, line {n}" for n, line in enumerate(lines, 1) if len(lines) > 1 and what in self._in_text(line)]
+        return found or [passage.where]
 
     def _found_in(self, text: str) -> tuple[str, ...]:
         lowered = text.lower()
@@ -70,7 +78,7 @@ class People:
             found.append("26 letters and digits that look like a pseudonym")
         without = text.replace(self._allowed, " ") if self._allowed else text
         words = {word.strip(".-+") for word in _WORD.findall(without)}
-        if re.search(MAY_HOLD_ONE, without) and (kind := identifiers_in([without, *words])):
+        if kind := identifiers_in(_suspects(without)):
             found.append(kind)
         if any(self._is_raw(word) for word in words if _MAY_IDENTIFY.search(word) and not _DECIMAL.fullmatch(word)):
             found.append("the identifier of a person, a device or a class as the exports write it")
@@ -93,6 +101,16 @@ class People:
         if look_like_person_names(names) or sum(bool(_ONE_PERSON.fullmatch(name)) for name in names) > 1:
             return "a table with a row for each person"
         return "a table longer than any that a report makes" if len(names) > _MOST_ROWS else ""
+
+
+def _suspects(text: str) -> Iterator[str]:
+    """The lines that may hold a direct identifier, and their words one by one, for some are known only alone."""
+    text, line = _DECIMALS.sub("0", text), ""
+    for found in _MAY_HOLD_ONE.finditer(text):
+        start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+        if text[start:end] != line:
+            line = text[start : end if end >= 0 else None]
+            yield from (line, *(word.strip(".-+") for word in _WORD.findall(line)))
 
 
 def _keys_of(config: Config) -> frozenset[str]:

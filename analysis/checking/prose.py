@@ -18,7 +18,6 @@ _PLACE = re.compile(r"\{\w*\}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-
 def without_prose(text: str, lang: str) -> str:
     """A text that went through `plain`, without the static words that hold numbers."""
     return _pieces(lang).sub(" ", text)
@@ -36,7 +35,7 @@ def _sentences(lang: str) -> list[str]:
         with path.open("rb") as source:
             for message in read_po(source, locale="en"):
                 said = message.id if lang == "fr" else message.string
-                found += [said] if isinstance(said, str) else list(said)
+                found += [said] if isinstance(said, str) else list(said or ())
     return found
 
 

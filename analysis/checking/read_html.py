@@ -21,18 +21,32 @@ _CLOSED = {
     "video": "a film",
     "foreignobject": "a page inside a drawing",
 }
+_STYLE = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 _DATA = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=\s]{200,}")  # a font: letters by chance
+
+
+# The tags of a drawing that hold lengths and colours only, most of a page; one with any other attribute is left to the parser
+_PLAIN_TAG = re.compile(
+    r"<(?:path|use|g|defs|clipPath|rect|line|circle|polygon|polyline)"
+    r"(?:\s+(?:d|id|style|transform|x|y|x1|x2|y1|y2|r|cx|cy|rx|ry|width|height|points|fill|stroke|clip-path|xlink:href|href)=\"[^\"<>]*\")*\s*/?>"
+)
 
 
 def read_html(text: str) -> Reading:
     """What the page says; `where` of a passage is a line and an element."""
     page = _Page()
-    page.feed(text)
+    page.feed(_PLAIN_TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text))
     page.close()
     page.flush()
-    lines = unescape(_DATA.sub("", text)).splitlines()
-    page.reading.raw += [Passage(f"line {number}", line) for number, line in enumerate(lines, 1)]
+    page.reading.raw += _raw(text)
     return page.reading
+
+
+def _raw(text: str) -> list[Passage]:
+    """The text of the file, its style apart: that is the same in all reports, and is looked at once."""
+    styles = [Passage("the style", _DATA.sub("", style)) for style in _STYLE.findall(text)]
+    rest = _STYLE.sub(lambda style: "\n" * style[0].count("\n"), text)
+    return [*styles, Passage("the page", unescape(_DATA.sub("", rest)))]
 
 
 class _Page(HTMLParser):

@@ -7,7 +7,22 @@ from analysis.config import Config
 from analysis.engine import frame_of
 from analysis.measures import load_measures
 
-COLUMNS = ("uai", "period", "measure", "breakdown", "category", "evidence", "unit", "n", "value", "low", "high", "denominator", "shown", "reason")
+COLUMNS = (
+    "uai",
+    "period",
+    "measure",
+    "breakdown",
+    "category",
+    "evidence",
+    "unit",
+    "n",
+    "value",
+    "low",
+    "high",
+    "denominator",
+    "shown",
+    "reason",
+)
 
 
 def released_figures(config: Config) -> pl.DataFrame:
