@@ -39,15 +39,20 @@ _TAKE_AWAY = "Take it away, and look for what put it there."
 
 def outputs(config: Config, released: pl.DataFrame) -> list[Complaint]:
     """Every fault of every file; `released` are all figures ever released, with the columns of `released.COLUMNS`."""
-    folder = config.reports_dir
-    known = _listed(folder)
     permitted = Permitted(config, released)
     people = People(config, permitted.school_names)
-    found = [
-        Complaint(WHAT, name, f"the manifest lists it and it is not there. {_AGAIN}") for name in known if not (folder / name).is_file()
-    ]
+    found = faults_of(config.reports_dir, permitted, people)
     if people.has_no_key:
-        found.append(Complaint(WHAT, folder.name, "the pseudonym key is not at hand: raw identifiers were not looked for. Give the key."))
+        said = "the pseudonym key is not at hand: raw identifiers were not looked for. Give the key."
+        found.append(Complaint(WHAT, config.reports_dir.name, said))
+    return found
+
+
+def faults_of(folder: Path, permitted: Permitted, people: People) -> list[Complaint]:
+    """The same for a folder of reports, when it is known what they may show and whom they may not."""
+    known = _listed(folder)
+    absent = [name for name in known if not (folder / name).is_file()]
+    found = [Complaint(WHAT, name, f"the manifest lists it and it is not there. {_AGAIN}") for name in absent]
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         found += _of_file(path, folder, known, permitted, people)
     return found
@@ -71,7 +76,7 @@ def _of_file(path: Path, folder: Path, known: dict[str, str], permitted: Permitt
         yield Complaint(WHAT, where, f"it was changed after it was made. {_AGAIN}")
     reading = _read(path)
     if reading is None:
-        yield leak(WHAT, where, f"it cannot be opened as what its ending says, so nobody knows what it shows. {_TAKE_AWAY}")
+        yield leak(WHAT, where, f"it is of a kind that no report has, or broken, and nobody knows what it shows. {_TAKE_AWAY}")
         return
     yield from (leak(WHAT, f"{where}, {place}", f"{what}: it cannot be looked into. {_AGAIN}") for place, what in reading.closed)
     yield from (
@@ -109,7 +114,7 @@ def _read(path: Path) -> Reading | None:
 def _text_file(path: Path) -> Reading:
     reading = Reading()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        reading.say(f"line {number}", line, words=path.suffix not in (".json", ".md"))
+        reading.say(f"line {number}", line, words=False)
     return reading
 
 
@@ -117,6 +122,6 @@ _READERS: dict[str, Callable[[Path], Reading]] = {
     ".pdf": lambda path: read_pdf(path.read_bytes()),
     ".html": lambda path: read_html(path.read_text(encoding="utf-8")),
     ".ipynb": lambda path: read_notebook(path.read_text(encoding="utf-8")),
-    ".svg": lambda path: read_html(path.read_text(encoding="utf-8")),
-    **dict.fromkeys((".json", ".md", ".txt", ".csv"), _text_file),
+    ".json": _text_file,
+    ".md": _text_file,
 }

@@ -12,6 +12,8 @@ from analysis.reports.blocks import HTML, META, TYPST
 
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_PLAIN = frozenset({"text/plain", META})
+_FOREIGN = "an output of a kind that no report makes"
 _OF_THE_KERNEL = frozenset({"kernelspec", "language_info"})
 
 
@@ -51,6 +53,8 @@ def _read_cell(cell: Mapping, where: str, reading: Reading) -> None:
 def _read_output(output: Mapping, where: str, reading: Reading) -> None:
     known = ("output_type", "data", "execution_count", "name")
     reading.say(where, "\n".join(strings_in({k: v for k, v in output.items() if k not in known and v})))
+    if TYPST not in output.get("data", {}):
+        reading.closed.append((where, _FOREIGN))  # each block of a report has its Typst
     _read_bundle(output.get("data", {}), where, reading)
 
 
@@ -61,11 +65,11 @@ def _read_bundle(bundle: Mapping, where: str, reading: Reading) -> None:
             reading.add(read_html(text), where)
         elif mime == TYPST:
             _read_typst(text, where, reading)
+        elif mime in _PLAIN:
+            reading.say(f"{where}, {mime}", text)
         else:
-            reading.say(f"{where}, {mime}" if mime in ("text/plain", META) else where, text)
-            if mime not in ("text/plain", META):
-                reading.closed.append((where, "an output of a kind that no report makes"))
-                reading.raw.append(Passage(where, _decoded(text)))
+            reading.closed.append((where, _FOREIGN))
+            reading.raw += [Passage(where, text), Passage(where, _decoded(text))]
 
 
 def _is_lines(value: object) -> bool:
