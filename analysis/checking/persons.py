@@ -24,6 +24,7 @@ from analysis.tables import load_tables
 _LENGTH = 26
 _PSEUDONYM = re.compile(rf"(?<![a-z0-9]){PSEUDONYM}(?![a-z0-9])")
 _LONG_ENOUGH = re.compile(rf"[a-z2-7]{{{_LENGTH},}}")
+_GAPS = re.compile(r"[\s\u00ad-]+")  # where a page breaks a long word
 _WORD = re.compile(r"[\w.@+-]{5,64}")
 _MAY_IDENTIFY = re.compile(r"[\d_@]|\w\.\w")  # a plain word may be somebody's login and is a word all the same
 _MAY_HOLD_ONE = re.compile(MAY_HOLD_ONE)
@@ -72,7 +73,7 @@ class People:
     def _found_in(self, text: str) -> tuple[str, ...]:
         lowered = text.lower()
         found = []
-        if self._holds_key(lowered):
+        if self._holds_key(lowered) or self._holds_key(_GAPS.sub("", lowered)):
             found.append("a pseudonym of the lake")
         elif _PSEUDONYM.search(lowered):
             found.append("26 letters and digits that look like a pseudonym")
@@ -105,11 +106,10 @@ class People:
 
 def _suspects(text: str) -> Iterator[str]:
     """The lines that may hold a direct identifier, and their words one by one, for some are known only alone."""
-    text, line = _DECIMALS.sub("0", text), ""
+    text, line = _DECIMALS.sub("0", text) + "\n", ""
     for found in _MAY_HOLD_ONE.finditer(text):
-        start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
-        if text[start:end] != line:
-            line = text[start : end if end >= 0 else None]
+        before, line = line, text[text.rfind("\n", 0, found.start()) + 1 : text.find("\n", found.end())]
+        if line != before:
             yield from (line, *(word.strip(".-+") for word in _WORD.findall(line)))
 
 

@@ -205,12 +205,13 @@ def test_a_planted_fault_is_found(usage: Published, fault: str) -> None:
     [
         lambda key: in_html(H1, f"</h1><!-- {key} -->"),
         lambda key: in_html("<g id=", f'<g class="x{key.upper()}y" id='),
+        lambda key: in_html(H1, f"</h1><p>{key[:9]}-\n{key[9:]}</p>"),
         lambda key: in_pdf(lambda pdf: pdf.docinfo.update({"/Subject": key})),
         lambda key: shows({"application/octet-stream": base64.b64encode(pickle.dumps([key])).decode()}),
         lambda key: in_notebook(lambda notebook: notebook["cells"][3].update(source=[f'one = "{key}"'])),
         lambda key: in_notebook(lambda notebook: notebook["metadata"]["kernelspec"].update(display_name=key)),
     ],
-    ids=["comment", "attribute, inside a word", "PDF metadata", "pickle", "source", "kernel"],
+    ids=["comment", "attribute, inside a word", "over two lines", "PDF metadata", "pickle", "source", "kernel"],
 )
 @pytest.mark.parametrize(("table", "column"), [("people", "person_key"), ("devices", "device_key"), ("classes", "class_key")])
 def test_a_key_of_the_lake_is_found(usage: Published, spoil: Callable, table: str, column: str) -> None:
