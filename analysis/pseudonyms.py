@@ -20,6 +20,7 @@ from analysis.errors import UserError
 
 KEY_VARIABLE = "CARTABLE_KEY"
 KEY_BYTES = 32
+PSEUDONYM = "[a-z2-7]{26}"  # what every pseudonym looks like, as a regular expression: 128 bits in base32
 _PSEUDONYM_BYTES = 16  # 128 bits: no collision among any number of pupils
 _VERSION = "v1"
 
