@@ -13,7 +13,7 @@ from papermill.exceptions import PapermillExecutionError
 from analysis.reports.refusal import RefusedError
 
 _SECONDS_FOR_A_CELL = 300
-_HIDDEN_PARAMETERS = ("warehouse",)  # a path of this machine, which the reader of a notebook has no use for
+_HIDDEN_PARAMETERS = ("published",)  # a path of this machine, which the reader of a notebook has no use for
 
 logging.getLogger("papermill").setLevel(logging.WARNING)
 

@@ -157,10 +157,10 @@ def _files(entry: manifest.Entry, order: Order) -> dict[str, Path]:
 def _record(results: list[ReportResult], config: Config) -> None:
     """Writes the manifest of each period, then the page of links."""
     made = [result for result in results if not result.error]
-    warehouse_sha256 = sha256_of(config.warehouse)
+    published_sha256 = sha256_of(config.published)
     for folder in sorted({result.order.folder.parent for result in made}):
         here = [result for result in made if result.order.folder.parent == folder]
-        with opened(config.warehouse) as database:
+        with opened(config.published) as database:
             figures = {each.order.about.uai: figures_of(database, each.order.about.uai, folder.name) for each in here}
-        manifest.write_manifest(folder, [each.entry for each in here], figures, warehouse_sha256)
+        manifest.write_manifest(folder, [each.entry for each in here], figures, published_sha256)
     write_portal(config)

@@ -44,14 +44,14 @@ THIN = re.compile(r"(?<=\S) [;:!?%»]|« ")
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
-    """`opened(uai, lang)`: a School of the hand-made warehouse."""
-    warehouse: Path = e.write(tmp_path_factory.mktemp("equity") / "warehouse.duckdb")
+    """`opened(uai, lang)`: a School of the hand-made published database."""
+    database: Path = e.write(tmp_path_factory.mktemp("equity") / "figures.duckdb")
 
     @cache
     def school(uai: str, lang: str = "fr") -> School:
         if uai == p.TERRITORY:
-            return open_territory(p.PERIOD, lang, str(warehouse)).whole
-        return open_school(uai, p.PERIOD, lang, str(warehouse))
+            return open_territory(p.PERIOD, lang, str(database)).whole
+        return open_school(uai, p.PERIOD, lang, str(database))
 
     return school
 

@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import nbformat
 import pdf_structure
 import pytest
 from samples import OPENING, make_house, report, write_notebook, write_territory_notebook
+from samples import change as change_published
 
 from analysis.config import Config
 from analysis.reports.orders import Request
@@ -124,8 +124,7 @@ def test_a_report_that_fails_leaves_the_one_that_stands(tmp_path: Path) -> None:
 def test_new_figures_remake_a_report_and_drop_what_they_contradict(tmp_path: Path) -> None:
     config, notebooks = make_house(tmp_path)
     make_reports(Request(schools=["9980001A"]), config, produced_on=DAY, notebooks=notebooks)
-    with duckdb.connect(str(config.warehouse)) as database:
-        database.execute("UPDATE published.values SET value = 10 WHERE shown")
+    change_published(config.published, "UPDATE published.values SET value = 10 WHERE shown")
     result = make_reports(Request(schools=["9980001A"], formats=["html"]), config, produced_on=DAY, notebooks=notebooks)[0]
     assert result.is_new and set(result.files) == {"html", "ipynb"}
     assert not (config.reports_dir / "2025-T1" / "9980001A" / "usage.pdf").exists()
@@ -182,8 +181,7 @@ def test_a_change_of_figures_remakes_the_reports_that_read_them(
     write_territory_notebook(notebooks)
     monkeypatch.setattr("analysis.reports.runner.run_notebook", ran_already)
     make_reports(Request(formats=["html"]), config, jobs=1, produced_on=DAY, notebooks=notebooks)
-    with duckdb.connect(str(config.warehouse)) as database:
-        database.execute(change)
+    change_published(config.published, change)
     results = make_reports(Request(formats=["html"]), config, jobs=1, produced_on=DAY, notebooks=notebooks)
     assert [f"{result.order.kind} {result.order.about.uai}" for result in results if result.is_new] == remade
 
