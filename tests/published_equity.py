@@ -1,4 +1,4 @@
-"""The hand-made published database of `published.py` with what the report on equity reads: each kind of school that it must be honest about."""
+"""The hand-made tables of `published.py` with what the report on equity reads: each kind of school that it must be honest about."""
 
 from pathlib import Path
 

@@ -79,9 +79,7 @@ def _places(database: duckdb.DuckDBPyConnection) -> list[Reportable]:
 def default_period(candidates: list[Reportable]) -> str:
     """The latest trimester with figures, else the latest period with figures, else the latest. Raises UserError if there is none."""
     if not candidates:
-        raise UserError(
-            "The published figures describe no school. Drop schools.csv in data/raw, then run `cartable ingest` and `cartable build`."
-        )
+        raise UserError("No school is described yet. Drop schools.csv in data/raw, then run `cartable ingest` and `cartable build`.")
     latest_first = [each for each in reversed(candidates) if each.has_figures] or candidates[::-1]
     return next((each for each in latest_first if each.kind == "trimester"), latest_first[0]).period
 
