@@ -23,7 +23,7 @@ def access_by_group(school: School, level: int = 3) -> blocks.Block:
         return blocks.notice(say("Rien n'est publié de l'équipement des élèves."), _why(school))
     kept = [i for i in range(len(_MEASURES)) if any(values[i] is not None for _, _, values in rows)]
     header = [say("groupe"), *(_headings(school)[i] for i in kept)]
-    cells = [[name, *(words.cell(school, values[i], "share") for i in kept)] for _, name, values in rows]
+    cells = [[name, *words.row(school, [values[i] for i in kept], "share")] for _, name, values in rows]
     return blocks.stack(
         blocks.heading(_title(school, every), level),
         blocks.table(header, cells, say("Part des élèves, groupe par groupe")),
@@ -110,7 +110,7 @@ def _shared(school: School) -> blocks.Block:
 
 def _why(school: School) -> str:
     say, reasons = school.language.say, {value.reason for _, _, values in _rows(school) for value in values if value is not None}
-    for reason in ("small", "coverage"):
+    for reason in ("small", "steady", "coverage"):
         if reason in reasons:
-            return words.capital(withheld.phrase(school, reason)) + "."
+            return words.capital(withheld.because(school, reason)) + "."
     return say("Les listes ne disent pas qui a une tablette.")

@@ -22,9 +22,11 @@ def adoption_by_level(school: School) -> blocks.Block:
     if not found or not school.has_individual or (not has_regular and equipment_differs(school)):
         return NOTHING
     levels = [level for level, _ in max(equipped, regular, key=len)]
-    rows = [[name, *(words.cell(school, cells.get(level), "share") for level in levels)] for name, cells in found.items()]
+    rows = [[name, *words.row(school, [cells.get(level) for level in levels], "share")] for name, cells in found.items()]
     overall = tablets(school, _REGULAR)
-    dropped = [withheld.instead(school, words.capital(name), cells.values()) for name, cells in named.items() if cells and name not in found]
+    dropped = [
+        withheld.instead(school, words.capital(name), cells.values()) for name, cells in named.items() if cells and name not in found
+    ]
     return blocks.stack(
         blocks.heading(_title(school, overall, found)),
         blocks.table([say("part des élèves"), *levels], rows, say("De niveau en niveau")),

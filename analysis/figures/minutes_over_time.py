@@ -75,13 +75,13 @@ def _paint_labels(axes: Axes, school: School, last: Week, top: float) -> None:
 def _note(school: School, found: Change) -> str:
     say = school.language.say
     lines = [
-        words.basis(school, school.value("minutes_per_pupil_day"), brief=False),
+        words.capital(words.basis(school, school.value("minutes_per_pupil_day"), brief=False)),
         say("Minutes des jours de classe où la tablette sert."),
     ]
     if found.verdict != "unknown":
         lines.append(say("Comparaison : moyennes des {weeks} premières et des {weeks} dernières semaines.", weeks=found.weeks))
-    if any(not value.shown for _, value in school.series(_MEASURES[1], "week")):
-        lines.append(say("Semaine sans point : chiffre non publié."))
+    if reasons := withheld.reasons_of(value for _, value in school.series(_MEASURES[1], "week")):
+        lines.append(say("Semaine sans point : {reason}.", reason=withheld.phrase_of(school, reasons)))
     return " ".join(lines)
 
 
@@ -105,7 +105,7 @@ def _table(school: School) -> blocks.Table:
     language, say = school.language, school.language.say
     columns = [dict(school.series(measure, "week")) for measure in _MEASURES]
     rows = [
-        [language.date(dt.date.fromisoformat(week), "d MMMM"), *(words.cell(school, column.get(week), "minutes") for column in columns)]
+        [language.date(dt.date.fromisoformat(week), "d MMMM"), *words.row(school, [column.get(week) for column in columns], "minutes")]
         for week in columns[1]
     ]
     header = [say("semaine du"), say("premier quart"), say("médiane"), say("troisième quart")]

@@ -77,7 +77,7 @@ def _table(school: School, profiles: dict[str, dict[str, Value]]) -> blocks.Tabl
     language, say, named = school.language, school.language.say, _stage_names(school.language)
     stages = [stage for stage in _STAGES if any(stage in known for known in profiles.values())]
     rows = [
-        [profile_name(language, profile), *(words.cell(school, known.get(stage), "share") for stage in stages)]
+        [profile_name(language, profile), *words.row(school, [known.get(stage) for stage in stages], "share")]
         for profile, known in profiles.items()
     ]
     return blocks.Table([say("profil"), *(named[stage] for stage in stages)], rows, say("Les chiffres : comptes de l'ENT"))

@@ -85,7 +85,7 @@ def _table(school: School, series: dict[str, list[tuple[str, Value]]]) -> blocks
     rows = [
         [
             language.date(dt.date.fromisoformat(week), "d MMMM"),
-            *(words.cell(school, known.get(week), "share") for known in columns.values()),
+            *words.row(school, [known.get(week) for known in columns.values()], "share"),
         ]
         for week in weeks
     ]

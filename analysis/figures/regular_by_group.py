@@ -20,7 +20,7 @@ def regular_by_group(school: School, level: int = 3) -> blocks.Block:
     if not drawn:
         return NOTHING
     header = [say("groupe"), say("réguliers"), say("laissés de côté")]
-    cells = [[name, *(words.cell(school, value, "share") for value in values)] for _, name, values in rows]
+    cells = [[name, *words.row(school, values, "share")] for _, name, values in rows]
     table = blocks.Table(header, cells, say("Les chiffres : élèves réguliers et laissés de côté"))
     told = [(pair, gap) for pair, gap in gaps(school, "gap_regular_share") if gap.is_exact and equity_gaps.is_sure(gap, "share")]
     said = blocks.bullets([equity_gaps.regular_sentence(language, pair, gap) for pair, gap in told])

@@ -24,7 +24,7 @@ def retention(school: School) -> blocks.Block:
         return instead(school, school.language.say("Semaines d'usage depuis le premier usage"), list(cells.values()))
     language, say = school.language, school.language.say
     months, spans = sorted({month for month, _ in shown}), [span for span in _SPANS if any(key[1] == span for key in shown)]
-    rows = [[month_of(language, month), *(words.cell(school, cells.get((month, span)), "share") for span in spans)] for month in months]
+    rows = [[month_of(language, month), *words.row(school, [cells.get((month, span)) for span in spans], "share")] for month in months]
     first = [(_span(language, span), shown[months[0], span]) for span in spans if (months[0], span) in shown]
     note = say("Part des semaines de classe où ces élèves se servent de leur tablette cinq minutes ou plus, un jour de classe au moins.")
     return blocks.stack(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.reports.blocks import Block, Table, note
+from analysis.reports.blocks import Block, Table, paragraphs
 from analysis.reports.school import School, Value
 from analysis.reports.sentences import withheld, words
 
@@ -41,7 +41,7 @@ def _people(school: School, value: Value | None) -> str:
 
 def instead(school: School, what: str, values: Sequence[Value | None]) -> Block:
     """The line that stands for a figure of which more than half would be gaps; `what` says what it would have shown."""
-    return note(withheld.instead(school, what, values))
+    return paragraphs([withheld.instead(school, what, values)])
 
 
 def hidden_names(school: School, series: Sequence[tuple[str, Value]]) -> list[str]:

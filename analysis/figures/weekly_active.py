@@ -29,8 +29,8 @@ def weekly_active(school: School) -> blocks.Block:
     note = [say("Part des élèves équipés qui s'en servent cinq minutes ou plus, au moins un jour de classe de la semaine.")]
     if found.verdict != "unknown":
         note.append(say("Comparaison : moyennes des {weeks} premières et des {weeks} dernières semaines.", weeks=found.weeks))
-    if any(not value.shown for _, value in series):
-        note.append(say("Semaine sans barre : chiffre non publié."))
+    if reasons := withheld.reasons_of(value for _, value in series):
+        note.append(say("Semaine sans barre : {reason}.", reason=withheld.phrase_of(school, reasons)))
     return blocks.figure(
         titles.weekly(school.language, found, level, weeks[0][0], weeks[-1][0]),
         week_shares.chart(school, series, None),

@@ -25,10 +25,11 @@ def why_no_gap(school: School) -> str:
     reasons = {value.reason for _, value in gaps(school, _GAP) if not value.shown}
     if said := _use(school):
         return said
-    if "coverage" in reasons or "small" in reasons:
-        return words.capital(withheld.phrase(school, "coverage" if "coverage" in reasons else "small")) + "."
+    for reason in ("coverage", "small", "steady"):
+        if reason in reasons:
+            return words.capital(withheld.because(school, reason)) + "."
     if reasons:
-        return say("Les écarts sont retenus pour protéger d'autres chiffres.")
+        return words.capital(withheld.phrase_of(school, reasons)) + "."
     if not any(_is_known(school, breakdown) for breakdown in _traits(school)):
         return say("Les listes d'élèves ne distinguent aucun groupe.")
     return say("Il n'y a pas deux groupes à comparer.")

@@ -3,7 +3,7 @@
 No sentence says how many pupils or how many figures are concerned.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from analysis.reports.school import School, Value
 
@@ -13,13 +13,20 @@ _FEW = ("small", "steady")  # for want of pupils
 
 def phrase(school: School, reason: str) -> str:
     """In place of one figure: `non publié (moins de 11 élèves)`."""
-    if reason == "coverage":
-        return school.language.say("données insuffisantes")
-    because = _because(school, reason)
-    return school.language.say("non publié ({because})", because=because) if because else school.language.say("non publié")
+    return phrase_of(school, {reason})
 
 
-def _because(school: School, reason: str) -> str:
+def phrase_of(school: School, reasons: Iterable[str]) -> str:
+    """In place of several: `non publié (moins de 11 élèves, pour protéger un autre chiffre)`."""
+    given, say = set(reasons), school.language.say
+    if given == {"coverage"}:
+        return because(school, "coverage")
+    listed = ", ".join(because(school, reason) for reason in _REASONS if reason in given)
+    return say("non publié ({because})", because=listed) if listed else say("non publié")
+
+
+def because(school: School, reason: str) -> str:
+    """The reason alone: `moins de 11 élèves`; empty for one that has no words."""
     say = school.language.say
     known = {
         "small": say("moins de {threshold} élèves", threshold=school.threshold),
@@ -33,19 +40,25 @@ def _because(school: School, reason: str) -> str:
     return known.get(reason, "")
 
 
+def reasons_of(values: Iterable[Value | None]) -> set[str]:
+    """Why some of these figures are withheld; empty when none is."""
+    return {value.reason for value in values if value is not None and not value.shown}
+
+
 def prevail(values: Iterable[Value | None]) -> bool:
     """More than half of these figures are withheld: a table or a drawing of them would be made of gaps."""
     known = [value for value in values if value is not None]
     return 2 * sum(not value.shown for value in known) > len(known)
 
 
-def instead(school: School, what: str, values: Iterable[Value | None]) -> str:
+def instead(school: School, what: str, values: Collection[Value | None]) -> str:
     """In place of a whole breakdown, `what` being such as `Minutes selon le niveau`: one sentence with its reasons."""
-    reasons = {value.reason for value in values if value is not None and not value.shown}
-    listed = ", ".join(_because(school, reason) for reason in _REASONS if reason in reasons)
-    if not listed:
-        return school.language.say("{what} : la plupart des chiffres ne sont pas publiés.", what=what)
-    return school.language.say("{what} : la plupart des chiffres ne sont pas publiés ({reasons}).", what=what, reasons=listed)
+    say, reasons = school.language.say, reasons_of(values)
+    listed = ", ".join(because(school, reason) for reason in _REASONS if reason in reasons)
+    aside = f" ({listed})" if listed else ""
+    if any(value is not None and value.shown for value in values):
+        return say("{what} : la plupart des chiffres ne sont pas publiés{reasons}.", what=what, reasons=aside)
+    return say("{what} : aucun chiffre n'est publié{reasons}.", what=what, reasons=aside)
 
 
 def sentences(school: School, parts_of: Callable[[str], str]) -> list[str]:

@@ -1,6 +1,6 @@
 """The small change of the sentences: a share, a duration, a rank of ten, how many pupils, each as a person would say it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.reports.language import NBSP, Language
 from analysis.reports.school import School, Value
@@ -19,6 +19,16 @@ def cell(school: School, value: Value | None, unit: str) -> str:
     if value is None:
         return "–"
     return amount(school.language, value, unit) if value.shown else withheld.phrase(school, value.reason)
+
+
+def row(school: School, values: Sequence[Value | None], unit: str) -> list[str]:
+    """The cells of one row; a reason that keeps several of them back is said once."""
+    cells, said = list[str](), set[str]()
+    for value in values:
+        is_told = value is not None and not value.shown and value.reason in said
+        cells.append(school.language.say("non publié") if is_told else cell(school, value, unit))
+        said |= withheld.reasons_of([value])
+    return cells
 
 
 def amount(language: Language, value: Value, unit: str) -> str:
