@@ -36,7 +36,7 @@ test: $(READY) ## The tests, but for those that take minutes
 test-slow: $(READY) ## The tests that take minutes
 	$(BIN)/pytest -q -n 2 -m slow
 
-check: $(READY) $(if $(filter .uv/%,$(UV)),$(UV)) ## Format, lint, types, SQL, notebooks without outputs, generated files current
+check: $(READY) $(if $(filter .uv/%,$(UV)),$(UV)) ## Format, lint, types, SQL, notebooks without outputs or back doors, generated files current
 	@failed=; for step in format lint types sql notebooks lock environment pages; do \
 	  $(MAKE) --no-print-directory check-$$step || failed="$$failed $$step"; done; \
 	if [ -n "$$failed" ]; then echo "make check: see$$failed"; exit 1; else echo "make check: all is well"; fi
@@ -67,6 +67,7 @@ check-sql:
 	$(BIN)/sqlfluff lint --disable-progress-bar --nocolor analysis
 check-notebooks:
 	$(BIN)/nbstripout --keep-id --verify notebooks/*.ipynb
+	$(BIN)/python deploy/notebooks.py
 check-lock:
 	$(UV) lock --check
 check-environment:

@@ -1,9 +1,13 @@
 """From lake to warehouse: marts, measures, published, in a new database that is swapped in with one rename.
 
+Beside it stands a copy of `published` alone, in a database of its own, which is all that reports open. It bears the hash of the
+warehouse's state: after a crash between the two renames, the next build sees that they do not belong together, and copies again.
+
 Only the months that new or removed files touch are computed again; the others are copied from the old warehouse. A month always
 looks at the same stretch of raw data (its own days and a margin), so the result is that of a build from scratch.
 """
 
+import hashlib
 import json
 import os
 from calendar import monthrange
@@ -15,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from analysis.config import Config
+from analysis.disclosure.apart import build_of, copy_published
 from analysis.disclosure.publish import publish
 from analysis.engine import literal, literal_date, prepare, quoted
 from analysis.errors import UserError
@@ -52,7 +57,10 @@ class BuildResult:
 
 
 def build(config: Config, progress: Progress = lambda step, done, of: None) -> BuildResult:
-    """Brings the warehouse up to date with the lake. Raises UserError when nothing was ingested or the calendar lacks a year."""
+    """Brings the warehouse, and the published tables beside it, up to date with the lake.
+
+    Raises UserError when nothing was ingested or the calendar lacks a year.
+    """
     lake = Lake(config)
     records = lake.loaded()
     if not records:
@@ -60,7 +68,11 @@ def build(config: Config, progress: Progress = lambda step, done, of: None) -> B
     months = _months(records)
     state = _state(config, records, months, lake.keeps_from)
     before = _state_of(config.warehouse)
+    apart, build_name = config.published.with_suffix(".building"), _name_of(state)
     if before == state:
+        if build_of(config.published) != build_name:
+            copy_published(config.warehouse, apart, build_name)
+            os.replace(apart, config.published)
         return BuildResult(months, (), True)
     dirty = _dirty_months(records, months, state, before)
     building = config.warehouse.with_suffix(".building")
@@ -70,9 +82,12 @@ def build(config: Config, progress: Progress = lambda step, done, of: None) -> B
             prepare(connection, config, config.data_dir / ".staging")
             _build(config, lake, records, months, dirty, connection, progress)
             _keep_state(state, connection)
+        copy_published(building, apart, build_name)
         os.replace(building, config.warehouse)
+        os.replace(apart, config.published)
     finally:
         building.unlink(missing_ok=True)
+        apart.unlink(missing_ok=True)
     return BuildResult(months, tuple(dirty), False)
 
 
@@ -206,6 +221,10 @@ def _state_of(warehouse: Path) -> dict | None:
         return None
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         return json.loads(connection.execute("SELECT state FROM marts.build_state").fetchall()[0][0])
+
+
+def _name_of(state: dict) -> str:
+    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
 
 
 def _keep_state(state: dict, connection: duckdb.DuckDBPyConnection) -> None:

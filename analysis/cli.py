@@ -17,7 +17,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from analysis.config import Config, load_config
-from analysis.errors import DONE, DONE_IN_PART, WRONG_INPUT, UserError
+from analysis.errors import DONE, DONE_IN_PART, REFUSED_BY_DISCLOSURE, WRONG_INPUT, UserError
 from analysis.lake import FileRecord
 from analysis.lock import locked
 
@@ -183,7 +183,7 @@ def report(
     counts = f"{new} reports made, {len(results) - new - len(failed)} unchanged, {len(failed)} failed."
     _tell(made, f"{counts} Open {settings.reports_dir / 'index.html'}", run.as_json)
     if failed:
-        raise typer.Exit(DONE_IN_PART)
+        raise typer.Exit(REFUSED_BY_DISCLOSURE if any(r.is_refused for r in failed) else DONE_IN_PART)
 
 
 @command

@@ -172,6 +172,11 @@ class Config(_Section):
         """The DuckDB database that a build swaps in."""
         return self.data_dir / "warehouse.duckdb"
 
+    @property
+    def published(self) -> Path:
+        """The DuckDB database of the published tables alone, swapped in with the warehouse: all that a report opens."""
+        return self.data_dir / "published.duckdb"
+
 
 def load_config(path: Path | None = None, data_dir: Path | None = None, reports_dir: Path | None = None) -> Config:
     """The configuration of `path`, or of the nearest `cartable.toml` at or above the working directory, or the defaults.

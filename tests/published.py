@@ -1,4 +1,4 @@
-"""A small hand-made warehouse: one school of each kind that a report must be honest about, with the numbers written here."""
+"""A small hand-made published database: one school of each kind that a report must be honest about, with the numbers written here."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ KINDS = {
 
 
 def write(path: Path) -> Path:
-    """Writes the warehouse at `path` and returns it."""
+    """Writes the published tables at `path` and returns it."""
     with duckdb.connect(str(path)) as database:
         database.execute(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
         settings = {"territory": TOWN, "contact": "numerique@valmont.example", "threshold": "11", "coverage_floor": "0.5"}

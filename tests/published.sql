@@ -25,6 +25,3 @@ CREATE TABLE published.arrivals (
 CREATE TABLE published.set_aside (source VARCHAR, title VARCHAR, titre VARCHAR, "column" VARCHAR, problem VARCHAR, row_count BIGINT);
 CREATE TABLE published.unplaced (source VARCHAR, title VARCHAR, titre VARCHAR, devices BIGINT, row_count BIGINT);
 CREATE TABLE published.clock_errors (source VARCHAR, title VARCHAR, titre VARCHAR, kind VARCHAR, row_count BIGINT);
-CREATE SCHEMA marts;
-CREATE TABLE marts.pupil_day (person_key VARCHAR);
-INSERT INTO marts.pupil_day VALUES ('nobody should read this');

@@ -16,7 +16,7 @@ _MODULES = (("Homeworks", 0.31), ("Conversation", 0.22), ("Blog", 0.15), ("Scrap
 
 
 def write(path: Path) -> Path:
-    """Writes the warehouse at `path` and returns it."""
+    """Writes the published tables at `path` and returns it."""
     p.write(path)
     with duckdb.connect(str(path)) as database:
         _half(database)

@@ -1,4 +1,4 @@
-"""The hand-made warehouse of `published.py` with what the report on equity reads: each kind of school that it must be honest about."""
+"""The hand-made tables of `published.py` with what the report on equity reads: each kind of school that it must be honest about."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ TRAITS = {
 
 
 def write(path: Path) -> Path:
-    """Writes the warehouse at `path` and returns it."""
+    """Writes the published tables at `path` and returns it."""
     p.write(path)
     with duckdb.connect(str(path)) as database:
         database.execute("INSERT INTO published.settings VALUES ('social_bands', ?)", ["|".join(BANDS)])

@@ -44,7 +44,7 @@ class Place:
 
 
 def write(path: Path, town: str = TWELVE) -> Path:
-    """Writes the warehouse of a territory at `path` and returns it."""
+    """Writes the published tables of a territory at `path` and returns it."""
     places, rows = _town(town)
     with duckdb.connect(str(path)) as database:
         database.execute(Path(p.__file__).with_suffix(".sql").read_text(encoding="utf-8"))

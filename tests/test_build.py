@@ -1,6 +1,7 @@
 """The build: only touched months are computed again, the result is that of a build from scratch, and nobody sees half of it."""
 
 import json
+import os
 import random
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,9 +12,12 @@ import pytest
 from analysis import build as building
 from analysis.build import build
 from analysis.config import Config
+from analysis.disclosure.apart import copy_published
 from analysis.errors import UserError
 from analysis.ingest import ingest
+from analysis.reports.published import opened
 from tests.hand_made import Town, config_in, rows, run, write_csv
+from tests.reports.samples import change
 
 TABLES = "SELECT schema_name, table_name FROM duckdb_tables() WHERE table_name NOT IN ('build_state', 'files') ORDER BY ALL"
 
@@ -96,6 +100,53 @@ def test_nothing_new_is_nothing_done(town: Config) -> None:
     result = build(town)
     assert result.is_current
     assert town.warehouse.stat().st_mtime_ns == before
+
+
+def published(config: Config) -> dict[str, list[tuple]]:
+    """The tables that reports see, by their names."""
+    with opened(config.published) as database:
+        names = [name for (name,) in database.execute("SELECT table_name FROM duckdb_tables()").fetchall() if name != "build_state"]
+        return {name: database.execute(f'SELECT * FROM published."{name}" ORDER BY ALL').fetchall() for name in names}
+
+
+def test_reports_get_a_copy_of_the_published_tables(town: Config) -> None:
+    of_the_warehouse = {name.removeprefix("published."): found for name, found in contents(town).items() if name.startswith("published.")}
+    assert of_the_warehouse["values"]
+    assert published(town) == of_the_warehouse
+
+
+@pytest.mark.parametrize("fate", ["lost", "torn", "of another build"])
+def test_published_tables_that_do_not_belong_to_the_warehouse_are_copied_again(town: Config, tmp_path: Path, fate: str) -> None:
+    """As after a crash between the two renames."""
+    whole, before = published(town), town.warehouse.stat().st_mtime_ns
+    if fate == "lost":
+        town.published.unlink()
+    elif fate == "torn":
+        town.published.write_bytes(town.published.read_bytes()[:5000])
+    else:
+        copy_published(town.warehouse, town.published, "another build")
+        change(town.published, "DELETE FROM published.settings")
+    assert build(town).is_current
+    assert published(town) == whole
+    assert town.warehouse.stat().st_mtime_ns == before
+
+
+def test_a_crash_before_both_are_swapped_in_leaves_no_pair_of_two_builds(town: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    drop(town, "more.ndjson", random_events("2025-12-20", 8, 9))
+    ingest(town, [])
+    swap = os.replace
+
+    def crash(source: Path, target: Path) -> None:
+        if target == town.published:
+            raise OSError("no more power")
+        swap(source, target)
+
+    monkeypatch.setattr("analysis.build.os.replace", crash)
+    with pytest.raises(OSError, match="power"):
+        build(town)
+    monkeypatch.undo()
+    assert build(town).is_current
+    assert published(town)["values"] == contents(town)["published.values"]
 
 
 def test_a_new_roster_recomputes_every_month(town: Config) -> None:

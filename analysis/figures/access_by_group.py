@@ -1,39 +1,40 @@
 """Access, group by group: who has a tablet, one that works, one to take home, and internet there."""
 
+from analysis.figures.group_rows import ALL, Row, is_shown, readable
 from analysis.figures.sheet import NOTHING
 from analysis.figures.use_gaps import unknown_line
 from analysis.reports import blocks
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.equity_groups import TRAITS, groups, has_unknown, trait
 
 _MEASURES = ("equipped_share", "working_share", "take_home_share", "home_internet_share")
 _NEARLY_ALL = 0.9
 _ALIKE = 0.05  # of the pupils: shares that lie within this are "as many"
-Row = tuple[str, str, list[Value | None]]  # breakdown, name, a value for each measure
 
 
 def access_by_group(school: School, level: int = 3) -> blocks.Block:
     """A table with a row for each group, under what it says of equipment; a box when nothing of it is known."""
     say, every = school.language.say, _rows(school)
-    rows = [row for row in every if any(value is not None and value.shown for value in row[2])]
+    kept_rows, dropped = readable(school, every)
+    rows = [row for row in kept_rows if is_shown(row)]
     if not rows:
         return blocks.notice(say("Rien n'est publié de l'équipement des élèves."), _why(school))
     kept = [i for i in range(len(_MEASURES)) if any(values[i] is not None for _, _, values in rows)]
     header = [say("groupe"), *(_headings(school)[i] for i in kept)]
-    cells = [[name, *(words.cell(school.language, values[i], "share") for i in kept)] for _, name, values in rows]
+    cells = [[name, *words.row(school, [values[i] for i in kept], "share")] for _, name, values in rows]
     return blocks.stack(
         blocks.heading(_title(school, every), level),
         blocks.table(header, cells, say("Part des élèves, groupe par groupe")),
-        blocks.note(" ".join(filter(None, [_note(school, [_MEASURES[i] for i in kept]), _hidden(school, every, rows)]))),
+        blocks.note(" ".join(filter(None, [_note(school, [_MEASURES[i] for i in kept]), _hidden(school, kept_rows, rows), *dropped]))),
         _shared(school),
     )
 
 
 def _rows(school: School) -> list[Row]:
     """All pupils, then each group that one of the measures knows."""
-    rows: list[Row] = [("all", school.language.say("tous les élèves"), [school.value(measure) for measure in _MEASURES])]
+    rows: list[Row] = [(ALL, school.language.say("tous les élèves"), [school.value(measure) for measure in _MEASURES])]
     for breakdown in TRAITS:
         columns = [dict(groups(school, measure, breakdown)) for measure in _MEASURES]
         names = next((list(column) for column in columns if column), [])
@@ -49,7 +50,7 @@ def _headings(school: School) -> list[str]:
 def _title(school: School, rows: list[Row]) -> str:
     """The finding on equipment, else on internet at home."""
     language, say = school.language, school.language.say
-    of_groups = [(name, values[0]) for breakdown, name, values in rows if breakdown != "all" and values[0] is not None and values[0].shown]
+    of_groups = [(name, values[0]) for breakdown, name, values in rows if breakdown != ALL and values[0] is not None and values[0].shown]
     everyone = rows[0][2][0]
     if everyone is None or not everyone.shown:
         internet = rows[0][2][-1]
@@ -101,17 +102,15 @@ def _shared(school: School) -> blocks.Block:
     devices = int(str(school.facts.get("shared_devices") or 0))
     if not devices:
         return NOTHING
-    counted = school.language.count(
-        "{number} tablette partagée sert aussi, de classe en classe.",
-        "{number} tablettes partagées servent aussi, de classe en classe.",
-        devices,
+    number = school.language.number(devices)
+    return blocks.paragraphs(
+        [school.language.say("Environ {number} tablettes partagées servent aussi, de classe en classe.", number=number)]
     )
-    return blocks.paragraphs([counted])
 
 
 def _why(school: School) -> str:
     say, reasons = school.language.say, {value.reason for _, _, values in _rows(school) for value in values if value is not None}
-    for reason in ("small", "coverage"):
+    for reason in ("small", "steady", "coverage"):
         if reason in reasons:
-            return words.capital(words.withheld(school.language, reason, school.threshold)) + "."
+            return words.capital(withheld.because(school, reason)) + "."
     return say("Les listes ne disent pas qui a une tablette.")

@@ -5,7 +5,7 @@ from analysis.figures.sheet import NOTHING
 from analysis.reports import blocks
 from analysis.reports.school import School, Value
 from analysis.reports.sentences import adoption_titles as titles
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.adoption_values import tablet_series, tablets
 from analysis.reports.sentences.adoption_words import basis
 
@@ -13,22 +13,24 @@ _REGULAR = "regular_share"
 
 
 def adoption_by_level(school: School) -> blocks.Block:
-    """A column for each level, a row for each share; nothing without a level to show, or where `equipped_pupils` has drawn the only row."""
-    language, say = school.language, school.language.say
-    named = {
-        say("équipés, parmi les inscrits"): dict(school.series("equipped_share", "level", "")),
-        say("réguliers, parmi les équipés"): dict(tablet_series(school, _REGULAR, "level")),
-    }
-    found = {name: cells for name, cells in named.items() if any(value.shown for value in cells.values())}
-    if not found or not school.has_individual or (len(found) == 1 and equipment_differs(school)):
+    """A column for each level, a row for each share; nothing where most are withheld, or where `equipped_pupils` has drawn the only row."""
+    say = school.language.say
+    equipped, regular = school.series("equipped_share", "level", ""), tablet_series(school, _REGULAR, "level")
+    named = {say("équipés, parmi les inscrits"): dict(equipped), say("réguliers, parmi les équipés"): dict(regular)}
+    found = {name: cells for name, cells in named.items() if cells and not withheld.prevail(cells.values())}
+    has_regular = say("réguliers, parmi les équipés") in found
+    if not found or not school.has_individual or (not has_regular and equipment_differs(school)):
         return NOTHING
-    levels = [level for level, _ in max((school.series("equipped_share", "level", ""), tablet_series(school, _REGULAR, "level")), key=len)]
-    rows = [[name, *(words.cell(language, cells.get(level), "share") for level in levels)] for name, cells in found.items()]
+    levels = [level for level, _ in max(equipped, regular, key=len)]
+    rows = [[name, *words.row(school, [cells.get(level) for level in levels], "share")] for name, cells in found.items()]
     overall = tablets(school, _REGULAR)
+    dropped = [
+        withheld.instead(school, words.capital(name), cells.values()) for name, cells in named.items() if cells and name not in found
+    ]
     return blocks.stack(
         blocks.heading(_title(school, overall, found)),
         blocks.table([say("part des élèves"), *levels], rows, say("De niveau en niveau")),
-        blocks.note(_note(school, overall, has_regular=len(found) > 1)),
+        blocks.note(" ".join([_note(school, overall, has_regular), *dropped])),
     )
 
 

@@ -6,7 +6,7 @@ from analysis.reports import blocks
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value
 from analysis.reports.sentences import adoption_titles as titles
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.adoption_values import tablets
 from analysis.reports.sentences.adoption_words import basis
 
@@ -30,7 +30,7 @@ def adoption_funnel(school: School) -> blocks.Block:
         titles.funnel(school.language, equipped, stages),
         chart(rows),
         say("Barres, en part des élèves inscrits : {stages}.", stages=listed),
-        _note(school, list(stages.values()), hidden=len(stages) < len(_STAGES)),
+        _note(school, list(stages.values()), withheld.reasons_of(found.values())),
         table,
     )
 
@@ -54,10 +54,10 @@ def _rows(language: Language, equipped: Value, stages: dict[str, Value]) -> list
     ]
 
 
-def _note(school: School, values: list[Value], hidden: bool) -> str:
+def _note(school: School, values: list[Value], reasons: set[str]) -> str:
     say, lines = school.language.say, [school.language.say("Chaque barre compte sur tous les élèves inscrits (fond gris : 100 %).")]
-    if hidden:
-        lines.append(say("Étape sans barre : chiffre non publié."))
+    if reasons:
+        lines.append(say("Étape sans barre : {reason}.", reason=withheld.phrase_of(school, reasons)))
     if any(value.is_bound for value in values):
         lines.append(say("Barre hachurée : dessinée à sa borne."))
     return " ".join([*lines, basis(school, values[0], enrolled=True)])

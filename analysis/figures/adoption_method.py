@@ -19,7 +19,8 @@ def adoption_method(school: School) -> blocks.Block:
         say("ENT : une visite s'arrête après {gap} minutes de silence.", gap=round(school.setting("session_gap_minutes", 30))),
         say("Formation : chaque classe se compare à elle-même, avant et après la séance ; l'intervalle compare les classes."),
         say(
-            "Un chiffre décrit au moins {threshold} élèves. Une part trop proche de 0 ou de 100 % est donnée par sa borne.",
+            "Un chiffre décrit au moins {threshold} élèves, et leur nombre est arrondi. "
+            "Une part trop proche de 0 ou de 100 % est donnée par sa borne.",
             threshold=school.threshold,
         ),
         say("Une tablette allumée ne dit pas ce qu'un élève apprend. Ce rapport ne mesure pas les apprentissages."),

@@ -3,20 +3,22 @@
 from matplotlib.axes import Axes
 
 from analysis.figures import style
-from analysis.figures.sheet import NOTHING, hidden_names, value_table
+from analysis.figures.sheet import NOTHING, hidden_names, instead, value_table
 from analysis.reports import blocks
 from analysis.reports.school import School, Value, shown
-from analysis.reports.sentences import titles, words
+from analysis.reports.sentences import titles, withheld, words
 
 _MEASURE = "minutes_per_pupil_day"
 
 
 def by_level(school: School, level: int = 2) -> blocks.Block:
-    """Minutes per pupil and school day for each level, intervals from class totals; nothing without a level to show."""
+    """Minutes per pupil and school day for each level, intervals from class totals; nothing without a level to show, a line for few."""
     series = school.series(_MEASURE, "level")
     levels = shown(series)
     if not levels:
         return NOTHING
+    if withheld.prevail(value for _, value in series):
+        return instead(school, school.language.say("Minutes selon le niveau"), [value for _, value in series])
     height = 0.5 + 0.21 * len(levels)
     svg = style.drawing(height, lambda axes: _paint(axes, school, levels), left=0.75, right=0.5, bottom=0.4, top=0.02)
     say = school.language.say

@@ -32,7 +32,7 @@ def _shares(school: School) -> blocks.Block:
         "élèves qui peuvent l'emporter à la maison. Jour sans classe : mercredis, fins de semaine et vacances."
     )
     title = territory_titles.closures(language, closures(school).verdict)
-    return drawn(language, title, shares, note, say("Les chiffres : usages quand l'école est fermée"))
+    return drawn(school, title, shares, note, say("Les chiffres : usages quand l'école est fermée"))
 
 
 def _tablets(school: School, measure: str, group: str) -> list[Share]:

@@ -36,7 +36,7 @@ def _note(school: School, evidence: str, parts: list[Part]) -> str:
     language, say, used = school.language, school.language.say, school.value("share_pupil_days_used", evidence=evidence)
     lines = [say("Jour-élève : un élève équipé, un jour de classe, qu'il s'en serve ou non.")]
     if used is not None and used.denominator:
-        lines.append(language.count("{number} jour-élève.", "{number} jours-élèves.", round(used.denominator)))
+        lines.append(words.pupil_days(language, used.denominator))
     if any(part.is_bound for part in parts):
         lines.append(say("La part hachurée est dessinée à sa borne : sa vraie taille n'est pas publiée."))
     return " ".join([*lines, words.capital(basis(school, evidence))])
@@ -46,7 +46,7 @@ def basis(school: School, evidence: str) -> str:
     """Who was counted, how it is known and how much arrived, for one evidence of a territory that has several."""
     language, say = school.language, school.language.say
     used, coverage = (school.value(name, evidence=evidence) for name in ("share_pupil_days_used", "coverage"))
-    parts = [language.count("{number} élève équipé", "{number} élèves équipés", used.n)] if used is not None and used.n else []
+    parts = [words.equipped_pupils(language, used.n)] if used is not None and used.n else []
     parts.append(words.evidence(language, evidence))
     if coverage is not None and coverage.shown:
         parts.append(say("couverture : {share}", share=words.amount(language, coverage, "share")))

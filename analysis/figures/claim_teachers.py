@@ -24,7 +24,7 @@ def _accounts(school: School) -> blocks.Block:
         "régulier : une visite un jour de classe dans trois semaines sur quatre ; chaque semaine : moyenne des semaines de classe."
     )
     title = territory_titles.accounts(language, school.value("accounts_regular_share", "profile", "teacher", "estimated"))
-    return drawn(language, title, shares, note, say("Les chiffres : comptes de l'ENT selon le profil"))
+    return drawn(school, title, shares, note, say("Les chiffres : comptes de l'ENT selon le profil"))
 
 
 def _of(school: School, profile: str) -> list[Share]:

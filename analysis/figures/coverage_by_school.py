@@ -46,7 +46,7 @@ def _dots(territory: Territory, known: Known, floor: float, title: str) -> block
     language, say = territory.language, territory.language.say
     height = 0.4 + _ROW * len(known)
     svg = style.drawing(height, lambda axes: _paint(axes, territory, known, floor), left=_NAMES, right=0.55, bottom=0.24, top=0.14)
-    cells = [[_name(school), _kind(school), words.cell(language, value, "share")] for school, value in known]
+    cells = [[_name(school), _kind(school), words.cell(school, value, "share")] for school, value in known]
     listed = words.enumerated(language, [f"{name} {share}" for name, _, share in cells])
     return blocks.figure(
         title,

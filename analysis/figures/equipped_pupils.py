@@ -2,11 +2,11 @@
 
 from analysis.figures import week_shares
 from analysis.figures.lengths import Length, chart
-from analysis.figures.sheet import NOTHING, hidden_names, value_table
+from analysis.figures.sheet import NOTHING, hidden_names, instead, value_table
 from analysis.reports import blocks
 from analysis.reports.school import School, Value
 from analysis.reports.sentences import adoption_titles as titles
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.adoption_delivery import delivery, late
 from analysis.reports.sentences.sources import equipped
 
@@ -33,6 +33,8 @@ def _by_level(school: School) -> blocks.Block:
     series, levels = school.series(_MEASURE, "level", ""), _levels(school)
     if not equipment_differs(school):
         return NOTHING
+    if withheld.prevail(value for _, value in series):
+        return instead(school, say("Élèves équipés selon le niveau"), [value for _, value in series])
     rows = [Length(level, value.amount, words.amount(language, value, "share"), value.is_bound) for level, value in levels]
     listed = words.enumerated(language, [f"{row.name} {row.number}" for row in rows])
     table = value_table(

@@ -21,7 +21,8 @@ def equity_method(school: School) -> blocks.Block:
             "Sexe, milieu social et internet à la maison viennent des listes d'élèves de la ville. L'IPS décrit une école, jamais un élève."
         ),
         say(
-            "Un chiffre décrit au moins {threshold} élèves. Une part trop proche de 0 ou de 100 % est donnée par sa borne.",
+            "Un chiffre décrit au moins {threshold} élèves, et leur nombre est arrondi. "
+            "Une part trop proche de 0 ou de 100 % est donnée par sa borne.",
             threshold=school.threshold,
         ),
         say("Un écart est associé à un groupe ; il n'en dit pas la cause."),

@@ -5,11 +5,11 @@ from textwrap import shorten
 from matplotlib.axes import Axes
 
 from analysis.figures import style
-from analysis.figures.sheet import NOTHING, value_table
+from analysis.figures.sheet import NOTHING, instead, value_table
 from analysis.reports import blocks
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value, shown
-from analysis.reports.sentences import titles, words
+from analysis.reports.sentences import titles, withheld, words
 
 _MEASURE = "share_app_minutes"
 _UNSORTED = "autre"
@@ -23,6 +23,8 @@ def kinds_of_apps(school: School) -> blocks.Block:
     kinds = sorted(shown(series), key=lambda pair: (pair[0] == _name(school.language, _UNSORTED), -pair[1].amount))[:_MOST]
     if not kinds:
         return NOTHING
+    if withheld.prevail(value for _, value in series):
+        return instead(school, school.language.say("Sortes d'applications"), [value for _, value in series])
     say, language = school.language.say, school.language
     svg = style.drawing(0.1 + 0.2 * len(kinds), lambda axes: _paint(axes, language, kinds), left=1.75, right=0.85, bottom=0.04, top=0.02)
     listed = words.enumerated(language, [f"{kind} {words.amount(language, value, 'share')}" for kind, value in kinds])

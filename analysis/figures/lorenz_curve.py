@@ -93,8 +93,8 @@ def _note(school: School, points: list[tuple[str, Value]]) -> str:
 def _table(school: School) -> blocks.Table:
     say, language = school.language.say, school.language
     rows = [
-        [say("les {people} qui s'en servent le moins", people=language.percent(int(lowest) / 100)), words.cell(language, value, "share")]
+        [say("les {people} qui s'en servent le moins", people=language.percent(int(lowest) / 100)), words.cell(school, value, "share")]
         for lowest, value in school.series(equity_spread.LORENZ, "lowest")
     ]
-    rows.append([say("sans aucun usage"), words.cell(language, school.value("unused_share"), "share")])
+    rows.append([say("sans aucun usage"), words.cell(school, school.value("unused_share"), "share")])
     return blocks.Table([say("élèves"), say("part")], rows, say("Les chiffres : minutes et élèves sans usage"))

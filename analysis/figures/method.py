@@ -22,7 +22,8 @@ def method(school: School) -> blocks.Block:
             say("Une visite de l'ENT s'arrête après {gap} minutes de silence ; un clic seul dure zéro.", gap=gap),
             say("L'intervalle à 95 % compare les classes : les élèves d'une même classe se ressemblent."),
             say(
-                "Un chiffre décrit au moins {threshold} élèves. Une part trop proche de 0 ou de 100 % est donnée par sa borne.",
+                "Un chiffre décrit au moins {threshold} élèves, et leur nombre est arrondi. "
+                "Une part trop proche de 0 ou de 100 % est donnée par sa borne.",
                 threshold=school.threshold,
             ),
             say("Une tablette allumée ne dit pas ce qu'un élève apprend. Ce rapport ne mesure pas les apprentissages."),

@@ -6,11 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
 from analysis.figures import style
-from analysis.figures.sheet import NOTHING
+from analysis.figures.sheet import NOTHING, instead
 from analysis.figures.time_axis import month_ticks, shade_holidays, stretches, week_name
 from analysis.reports import blocks
 from analysis.reports.school import School, Value, shown
-from analysis.reports.sentences import titles, words
+from analysis.reports.sentences import titles, withheld, words
 from analysis.reports.sentences.change import Change, change
 
 _HALF_HOUR = 30
@@ -20,9 +20,11 @@ Week = tuple[dt.date, float, float | None, float | None]  # Monday, median, firs
 
 def minutes_over_time(school: School) -> blocks.Block:
     """Weekly median and middle half of the minutes on active days, holidays shaded; nothing with fewer than two weeks to show."""
-    weeks = _weeks(school)
+    weeks, medians = _weeks(school), [value for _, value in school.series(_MEASURES[1], "week")]
     if len(weeks) < 2:
         return NOTHING
+    if withheld.prevail(medians):
+        return instead(school, school.language.say("Minutes de semaine en semaine"), medians)
     found = change([week[1] for week in weeks])
     overall = school.value(_MEASURES[1])
     level = overall.amount if overall is not None and overall.is_exact else (found.before + found.after) / 2
@@ -73,13 +75,13 @@ def _paint_labels(axes: Axes, school: School, last: Week, top: float) -> None:
 def _note(school: School, found: Change) -> str:
     say = school.language.say
     lines = [
-        words.basis(school, school.value("minutes_per_pupil_day"), brief=False),
+        words.capital(words.basis(school, school.value("minutes_per_pupil_day"), brief=False)),
         say("Minutes des jours de classe où la tablette sert."),
     ]
     if found.verdict != "unknown":
         lines.append(say("Comparaison : moyennes des {weeks} premières et des {weeks} dernières semaines.", weeks=found.weeks))
-    if any(not value.shown for _, value in school.series(_MEASURES[1], "week")):
-        lines.append(say("Semaine sans point : chiffre non publié."))
+    if reasons := withheld.reasons_of(value for _, value in school.series(_MEASURES[1], "week")):
+        lines.append(say("Semaine sans point : {reason}.", reason=withheld.phrase_of(school, reasons)))
     return " ".join(lines)
 
 
@@ -103,7 +105,7 @@ def _table(school: School) -> blocks.Table:
     language, say = school.language, school.language.say
     columns = [dict(school.series(measure, "week")) for measure in _MEASURES]
     rows = [
-        [language.date(dt.date.fromisoformat(week), "d MMMM"), *(words.cell(language, column.get(week), "minutes") for column in columns)]
+        [language.date(dt.date.fromisoformat(week), "d MMMM"), *words.row(school, [column.get(week) for column in columns], "minutes")]
         for week in columns[1]
     ]
     header = [say("semaine du"), say("premier quart"), say("médiane"), say("troisième quart")]

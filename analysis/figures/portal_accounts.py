@@ -6,7 +6,7 @@ from analysis.reports import blocks
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value
 from analysis.reports.sentences import adoption_titles as titles
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.adoption_values import accounts
 
 PROFILES = ("student", "teacher", "relative", "personnel")
@@ -14,9 +14,9 @@ _STAGES = ("loaded", "activated", "active", "regular")
 
 
 def portal_accounts(school: School) -> blocks.Block:
-    """Lengths grouped by profile; nothing when no account may be shown. A profile without a row is not drawn."""
+    """Lengths grouped by profile; nothing when no account may be shown. A profile that is mostly withheld is not drawn."""
     found = {profile: _stages(school, profile) for profile in PROFILES}
-    profiles = {profile: stages for profile, stages in found.items() if any(value.shown for value in stages.values())}
+    profiles = {profile: stages for profile, stages in found.items() if stages and not withheld.prevail(stages.values())}
     if not profiles:
         return NOTHING
     language, say = school.language, school.language.say
@@ -28,7 +28,7 @@ def portal_accounts(school: School) -> blocks.Block:
         chart(rows),
         say("Barres des comptes de l'ENT, par profil : {parts}.", parts=listed),
         _note(school, rows),
-        _table(language, profiles),
+        _table(school, profiles),
     )
 
 
@@ -73,11 +73,11 @@ def _note(school: School, rows: list[Length]) -> str:
     return " ".join([*lines, *([say("Barre hachurée : dessinée à sa borne.")] if any(row.is_bound for row in rows) else [])])
 
 
-def _table(language: Language, profiles: dict[str, dict[str, Value]]) -> blocks.Table:
-    say, named = language.say, _stage_names(language)
+def _table(school: School, profiles: dict[str, dict[str, Value]]) -> blocks.Table:
+    language, say, named = school.language, school.language.say, _stage_names(school.language)
     stages = [stage for stage in _STAGES if any(stage in known for known in profiles.values())]
     rows = [
-        [profile_name(language, profile), *(words.cell(language, known.get(stage), "share") for stage in stages)]
+        [profile_name(language, profile), *words.row(school, [known.get(stage) for stage in stages], "share")]
         for profile, known in profiles.items()
     ]
     return blocks.Table([say("profil"), *(named[stage] for stage in stages)], rows, say("Les chiffres : comptes de l'ENT"))

@@ -3,11 +3,11 @@
 from textwrap import shorten
 
 from analysis.figures.lengths import Length, chart
-from analysis.figures.sheet import NOTHING
+from analysis.figures.sheet import NOTHING, instead
 from analysis.reports import blocks
 from analysis.reports.school import School
 from analysis.reports.sentences import adoption_titles as titles
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.adoption_services import OTHER, service_name
 from analysis.reports.sentences.adoption_values import account_series
 
@@ -23,6 +23,8 @@ def portal_services(school: School) -> blocks.Block:
     sorted_out = [(service_name(language, name), value) for name, value in ranked if name != OTHER and value.is_exact]
     if not sorted_out:
         return NOTHING
+    if withheld.prevail(value for _, value in series):
+        return instead(school, say("Services ouverts sur l'ENT"), [value for _, value in series])
     rows = [
         Length(shorten(name, _LONGEST, placeholder="…"), value.amount, words.amount(language, value, "share"), value.is_bound)
         for name, value in shown[:_MOST]
@@ -30,7 +32,7 @@ def portal_services(school: School) -> blocks.Block:
     listed = words.enumerated(language, [f"{name} {words.amount(language, value, 'share')}" for name, value in shown])
     table = blocks.Table(
         [say("service"), say("part des ouvertures")],
-        [[service_name(language, name), words.cell(language, value, "share")] for name, value in series],
+        [[service_name(language, name), words.cell(school, value, "share")] for name, value in series],
         say("Les chiffres : services ouverts sur l'ENT"),
     )
     return blocks.figure(

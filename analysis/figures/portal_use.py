@@ -44,13 +44,13 @@ def _sensitivity(school: School) -> blocks.Block:
         return NOTHING
     language, say = school.language, school.language.say
     header = [say("silence qui clôt une visite"), *(words.minutes(language, float(gap)) for gap, _ in series)]
-    cells = [words.cell(language, value, "minutes") for _, value in series]
+    cells = [words.cell(school, value, "minutes") for _, value in series]
     return blocks.table(header, [[say("durée estimée (borne basse)"), *cells]], say("La durée estimée selon le silence retenu"))
 
 
 def _note(school: School, share: Value) -> str:
     language, say = school.language, school.language.say
-    counted = language.count("{number} élève inscrit", "{number} élèves inscrits", share.n) if share.n else say("élèves inscrits")
+    counted = words.capital(words.enrolled_pupils(language, share.n) if share.n else say("élèves inscrits"))
     return say(
         "{counted} · l'ENT ne note pas la fin d'une visite : sa durée est estimée entre le premier et le dernier clic.", counted=counted
     )

@@ -12,7 +12,7 @@ from analysis.figures.time_axis import month_ticks, shade_holidays, stretches
 from analysis.reports import blocks
 from analysis.reports.school import School, Value, shown
 from analysis.reports.sentences import adoption_titles as titles
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.adoption_values import account_series, accounts, tablet_series
 from analysis.reports.sentences.change import change
 
@@ -24,7 +24,7 @@ Line = list[tuple[dt.date, float]]
 
 
 def portal_weeks(school: School) -> blocks.Block:
-    """A line for each profile, holidays shaded, names at the ends; nothing with fewer than two weeks of pupils to show.
+    """A line for each profile, holidays shaded, names at the ends; nothing with fewer than two weeks of pupils, or half of them, to show.
 
     Nothing either where `weekly_active` has its weeks: one curve is enough for a report of four pages.
     """
@@ -32,7 +32,7 @@ def portal_weeks(school: School) -> blocks.Block:
     lines = {
         profile: [(dt.date.fromisoformat(week), value.amount) for week, value in shown(known)]
         for profile, known in series.items()
-        if len(shown(known)) > 1
+        if len(shown(known)) > 1 and not withheld.prevail(value for _, value in known)
     }
     if "student" not in lines or len(shown(tablet_series(school, _MEASURE, "week"))) > 1:
         return NOTHING
@@ -85,7 +85,7 @@ def _table(school: School, series: dict[str, list[tuple[str, Value]]]) -> blocks
     rows = [
         [
             language.date(dt.date.fromisoformat(week), "d MMMM"),
-            *(words.cell(language, known.get(week), "share") for known in columns.values()),
+            *words.row(school, [known.get(week) for known in columns.values()], "share"),
         ]
         for week in weeks
     ]

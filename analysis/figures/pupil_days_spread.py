@@ -28,7 +28,7 @@ def _note(school: School, used: Value, parts: list[Part]) -> str:
     say, language = school.language.say, school.language
     lines = [say("Jour-élève : un élève équipé, un jour de classe, qu'il s'en serve ou non.")]
     if used.denominator:
-        lines.append(language.count("{number} jour-élève.", "{number} jours-élèves.", round(used.denominator)))
+        lines.append(words.pupil_days(language, used.denominator))
     if any(part.is_bound for part in parts):
         lines.append(say("La part hachurée est dessinée à sa borne : sa vraie taille n'est pas publiée."))
     return " ".join([*lines, capital_basis(school, used)])

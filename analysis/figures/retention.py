@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from analysis.figures.sheet import NOTHING
+from analysis.figures.sheet import NOTHING, instead
 from analysis.reports import blocks
 from analysis.reports.language import Language
 from analysis.reports.school import School
 from analysis.reports.sentences import adoption_titles as titles
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.adoption_values import tablet_series
 from analysis.reports.sentences.adoption_words import basis, month_of
 
@@ -20,9 +20,11 @@ def retention(school: School) -> blocks.Block:
     shown = {key: value for key, value in cells.items() if value.shown}
     if not shown:
         return NOTHING
+    if withheld.prevail(cells.values()):
+        return instead(school, school.language.say("Semaines d'usage depuis le premier usage"), list(cells.values()))
     language, say = school.language, school.language.say
     months, spans = sorted({month for month, _ in shown}), [span for span in _SPANS if any(key[1] == span for key in shown)]
-    rows = [[month_of(language, month), *(words.cell(language, cells.get((month, span)), "share") for span in spans)] for month in months]
+    rows = [[month_of(language, month), *words.row(school, [cells.get((month, span)) for span in spans], "share")] for month in months]
     first = [(_span(language, span), shown[months[0], span]) for span in spans if (months[0], span) in shown]
     note = say("Part des semaines de classe où ces élèves se servent de leur tablette cinq minutes ou plus, un jour de classe au moins.")
     return blocks.stack(

@@ -113,8 +113,8 @@ def _table(language: Language, panels: Sequence[Panel], schools: Sequence[School
 
 def _overall(school: School, panel: Panel) -> str:
     if panel.minutes:
-        return words.cell(school.language, school.value(_MEDIAN, evidence=school.evidence), "minutes")
-    return words.cell(school.language, school.coverage, "share") if panel.shares else panel.said
+        return words.cell(school, school.value(_MEDIAN, evidence=school.evidence), "minutes")
+    return words.cell(school, school.coverage, "share") if panel.shares else panel.said
 
 
 def _range(language: Language, panel: Panel) -> str:

@@ -47,7 +47,7 @@ def _note(school: School) -> str:
     language, say = school.language, school.language.say
     evidence = words.evidence(language, school.shared_evidence or "foreground")
     devices = school.facts.get("shared_devices")
-    parts = [language.count("{number} tablette partagée", "{number} tablettes partagées", int(str(devices))), evidence]
+    parts = [say("environ {number} tablettes partagées", number=language.number(int(str(devices)))), evidence]
     coverage = school.value("coverage_shared", evidence=school.shared_evidence) or school.value("coverage_shared")
     if coverage is not None and coverage.shown:
         parts.append(say("couverture : {share} des jours-tablettes", share=words.amount(language, coverage, "share")))

@@ -34,7 +34,8 @@ def _method(territory: Territory) -> list[str]:
         say("Un écart entre élèves se mesure dans une même classe ; un écart entre écoles, sur les moyennes des écoles."),
         say("L'intervalle à 95 % compte les écoles ou les classes, jamais les élèves un par un : ceux d'une classe se ressemblent."),
         say(
-            "Un chiffre décrit au moins {threshold} personnes. Une part trop proche de 0 ou de 100 % est donnée par sa borne.",
+            "Un chiffre décrit au moins {threshold} personnes, et leur nombre est arrondi. "
+            "Une part trop proche de 0 ou de 100 % est donnée par sa borne.",
             threshold=whole.threshold,
         ),
         say("Les écoles sont rangées par ressemblance (IPS, taille). L'ordre ne dit rien de leur usage."),

@@ -1,10 +1,11 @@
 """The gaps in minutes between groups of pupils: each as a point with its interval, on one scale. The sentence follows the interval."""
 
 from analysis.figures import gaps_chart
+from analysis.figures.sheet import instead
 from analysis.reports import blocks
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import equity_absent, equity_gaps, words
+from analysis.reports.sentences import equity_absent, equity_gaps, withheld, words
 from analysis.reports.sentences.equity_groups import Pair, gaps, group, has_unknown, is_territory, trait
 
 _MEASURE = "gap_minutes"
@@ -24,8 +25,17 @@ def use_gaps(school: School, level: int = 3) -> blocks.Block:
         equity_gaps.ALIKE["minutes"],
         say("écart en minutes par jour de classe"),
     )
-    figure = blocks.figure(_title(school, told), svg, _alternative(school, told), _note(school, told), _table(school, every), level)
-    return figure + blocks.bullets([_sentence(school, pair, gap) for pair, gap in told])
+    figure = blocks.figure(
+        _title(school, told),
+        svg,
+        _alternative(school, told),
+        _note(school, told),
+        _table(school, told if withheld.prevail(gap for _, gap in every) else every),
+        level,
+    )
+    said = figure + blocks.bullets([_sentence(school, pair, gap) for pair, gap in told])
+    gap_values = [gap for _, gap in every]
+    return said + instead(school, say("Écarts d'usage"), gap_values) if withheld.prevail(gap_values) else said
 
 
 def _drawn(language: Language, pair: Pair, gap: Value) -> gaps_chart.Gap:
@@ -99,13 +109,13 @@ def _alternative(school: School, told: Told) -> str:
 
 def _table(school: School, every: Told) -> blocks.Table:
     say, language = school.language.say, school.language
-    rows = [[group(language, pair.breakdown, pair.category), _cell(language, gap), _interval(language, gap)] for pair, gap in every]
+    rows = [[group(language, pair.breakdown, pair.category), _cell(school, gap), _interval(language, gap)] for pair, gap in every]
     header = [say("groupe, moins les autres"), say("écart"), say("intervalle à 95 %")]
     return blocks.Table(header, rows, say("Les chiffres : écarts en minutes par jour"))
 
 
-def _cell(language: Language, gap: Value) -> str:
-    return signed_minutes(language, gap.amount) if gap.is_exact else words.cell(language, gap, "minutes")
+def _cell(school: School, gap: Value) -> str:
+    return signed_minutes(school.language, gap.amount) if gap.is_exact else words.cell(school, gap, "minutes")
 
 
 def _interval(language: Language, gap: Value) -> str:

@@ -5,11 +5,11 @@ import datetime as dt
 from matplotlib.axes import Axes
 
 from analysis.figures import style
-from analysis.figures.sheet import NOTHING, value_table
+from analysis.figures.sheet import NOTHING, instead, value_table
 from analysis.reports import blocks
 from analysis.reports.language import Language
 from analysis.reports.school import School, shown
-from analysis.reports.sentences import titles, words
+from analysis.reports.sentences import titles, withheld, words
 
 _MEASURE = "minutes_per_pupil_day"
 _A_MONDAY = dt.date(2024, 1, 1)
@@ -21,6 +21,8 @@ def week_profile(school: School) -> blocks.Block:
     days = [(weekday_name(school.language, number), value.amount) for number, value in shown(series)]
     if len(days) < 2:
         return NOTHING
+    if withheld.prevail(value for _, value in series):
+        return instead(school, school.language.say("Minutes selon le jour de la semaine"), [value for _, value in series])
     svg = style.drawing(1.2, lambda axes: _paint(axes, school.language, days), left=0.3, right=0.3, bottom=0.24, top=0.05)
     listed = words.enumerated(school.language, [f"{name} {words.minutes(school.language, amount)}" for name, amount in days])
     say = school.language.say

@@ -45,7 +45,7 @@ def _paint(axes: Axes, school: School, weeks: list[tuple[dt.date, Value]], floor
 def table(school: School, series: list[tuple[str, Value]], caption: str, heading: str) -> blocks.Table:
     """Week by week, the share or why it is withheld."""
     language = school.language
-    rows = [[language.date(dt.date.fromisoformat(week), "d MMMM"), words.cell(language, value, "share")] for week, value in series]
+    rows = [[language.date(dt.date.fromisoformat(week), "d MMMM"), words.cell(school, value, "share")] for week, value in series]
     return blocks.Table([language.say("semaine du"), heading], rows, caption)
 
 

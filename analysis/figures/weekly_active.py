@@ -3,10 +3,11 @@
 import datetime as dt
 
 from analysis.figures import week_shares
-from analysis.figures.sheet import NOTHING
+from analysis.figures.sheet import NOTHING, instead
 from analysis.reports import blocks
 from analysis.reports.school import School, shown
 from analysis.reports.sentences import adoption_titles as titles
+from analysis.reports.sentences import withheld
 from analysis.reports.sentences.adoption_values import tablet_series, tablets
 from analysis.reports.sentences.adoption_words import basis
 from analysis.reports.sentences.change import change
@@ -20,14 +21,16 @@ def weekly_active(school: School) -> blocks.Block:
     weeks = [(dt.date.fromisoformat(week), value) for week, value in shown(series)]
     if len(weeks) < 2:
         return NOTHING
+    if withheld.prevail(value for _, value in series):
+        return instead(school, school.language.say("Élèves actifs de semaine en semaine"), [value for _, value in series])
     say, overall = school.language.say, tablets(school, _MEASURE)
     found = change([100 * value.amount for _, value in weeks])
     level = overall.amount if overall is not None and overall.is_exact else sum(value.amount for _, value in weeks) / len(weeks)
     note = [say("Part des élèves équipés qui s'en servent cinq minutes ou plus, au moins un jour de classe de la semaine.")]
     if found.verdict != "unknown":
         note.append(say("Comparaison : moyennes des {weeks} premières et des {weeks} dernières semaines.", weeks=found.weeks))
-    if any(not value.shown for _, value in series):
-        note.append(say("Semaine sans barre : chiffre non publié."))
+    if reasons := withheld.reasons_of(value for _, value in series):
+        note.append(say("Semaine sans barre : {reason}.", reason=withheld.phrase_of(school, reasons)))
     return blocks.figure(
         titles.weekly(school.language, found, level, weeks[0][0], weeks[-1][0]),
         week_shares.chart(school, series, None),

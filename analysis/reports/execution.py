@@ -1,19 +1,23 @@
-"""One notebook run from top to bottom by papermill, in a kernel and a working directory of its own."""
+"""One notebook run from top to bottom by papermill, in a kernel of its own, without the pseudonym key, in an empty working directory."""
 
 import copy
 import logging
+import os
 import tempfile
 from collections.abc import Mapping
+from typing import Any
 
 import papermill
+from jupyter_client import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
+from analysis.pseudonyms import KEY_VARIABLE
 from analysis.reports.refusal import RefusedError
 
 _SECONDS_FOR_A_CELL = 300
-_HIDDEN_PARAMETERS = ("warehouse",)  # a path of this machine, which the reader of a notebook has no use for
+_HIDDEN_PARAMETERS = ("published",)  # a path of this machine, which the reader of a notebook has no use for
 
 logging.getLogger("papermill").setLevel(logging.WARNING)
 
@@ -35,6 +39,14 @@ def run_notebook(notebook: NotebookNode, parameters: Mapping[str, object]) -> No
     return _without_traces(ran)
 
 
+class _KernelWithoutKey(AsyncKernelManager):
+    """Reports are made of published figures: their kernels have no use for the key that pseudonyms are made with."""
+
+    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
+        environment = {name: value for name, value in os.environ.items() if name != KEY_VARIABLE}
+        await super().start_kernel(**{**options, "env": environment})
+
+
 def _run(notebook: NotebookNode, parameters: Mapping[str, object], folder: str) -> NotebookNode:
     """papermill's own `cwd` would change the directory of the whole process, other reports included: the kernel alone gets one."""
     return papermill.execute_notebook(
@@ -42,6 +54,7 @@ def _run(notebook: NotebookNode, parameters: Mapping[str, object], folder: str) 
         None,
         parameters=dict(parameters),
         kernel_name="python3",
+        kernel_manager_class=_KernelWithoutKey,
         progress_bar=False,
         execution_timeout=_SECONDS_FOR_A_CELL,
         resources={"metadata": {"path": folder}},

@@ -33,7 +33,7 @@ def find_entry(manifest: dict[str, Any], kind: str, uai: str, lang: str) -> Entr
     return next((entry for entry in manifest.get("reports", []) if _key(entry) == wanted), {})
 
 
-def write_manifest(folder: Path, entries: list[Entry], figures: dict[str, Any], warehouse_sha256: str) -> None:
+def write_manifest(folder: Path, entries: list[Entry], figures: dict[str, Any], published_sha256: str) -> None:
     """Puts the new entries in the place of the old ones of the same reports; other reports keep theirs. Nothing new, nothing written."""
     old = read_manifest(folder)
     new_keys = [_key(entry) for entry in entries]
@@ -41,7 +41,7 @@ def write_manifest(folder: Path, entries: list[Entry], figures: dict[str, Any], 
     manifest = {
         "period": folder.name,
         "versions": versions(),
-        "warehouse": {"sha256": warehouse_sha256},
+        "published": {"sha256": published_sha256},
         "reports": sorted([*kept, *entries], key=_key),
         "figures": {**old.get("figures", {}), **figures},
     }

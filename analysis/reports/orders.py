@@ -79,7 +79,7 @@ def orders_of(request: Request, config: Config, notebooks: Path = NOTEBOOKS) -> 
     """The orders of a request, those of the territory last. Raises UserError that lists what is valid, before anything is run."""
     _check_words(request)
     kinds = _kinds(request, report_kinds(notebooks))
-    with opened(config.warehouse) as database:
+    with opened(config.published) as database:
         schools = _wanted(request, reportables(database))
         periods = {each.period for each in schools}
         wanted = {True: schools, False: [each for each in whole_territory(database) if each.period in periods]}
@@ -128,7 +128,7 @@ def _check_schools(asked: Sequence[str], known: list[Reportable]) -> None:
     unknown = [uai for uai in asked if uai not in names]
     if unknown:
         listed = "; ".join(f"{uai} {name}" for uai, name in sorted(names.items(), key=lambda pair: pair[1]))
-        raise UserError(f"There is no school {', '.join(unknown)} in the warehouse. Valid: {listed or 'none'}.")
+        raise UserError(f"There is no school {', '.join(unknown)} in the published figures. Valid: {listed or 'none'}.")
 
 
 def _check_periods(asked: Sequence[str], known: list[Reportable]) -> None:
@@ -150,8 +150,8 @@ def _order(request: Request, config: Config, kind: str, path: Path, about: Repor
     place = {"uai": about.uai} if is_of_a_school(path) else {}
     asked = {**place, "period": about.period, "lang": request.lang, **(request.parameters or {})}
     given = checked(notebook, asked, kind)
-    if "warehouse" in schema_of(notebook).model_fields:
-        given = {**given, "warehouse": str(config.warehouse)}
+    if "published" in schema_of(notebook).model_fields:
+        given = {**given, "published": str(config.published)}
     inputs = {"published": published, "notebook": sha256_of(path), "code": code_sha256(), "parameters": repr(sorted(asked.items()))}
     folder = config.reports_dir / about.period / about.uai
     return Order(kind, request.lang, tuple(request.formats), about, notebook, given, inputs, folder)

@@ -19,9 +19,12 @@ _TYPES = {"str": str, "int": int, "float": float, "bool": bool}
 
 
 def schema_of(notebook: NotebookNode) -> type[BaseModel]:
-    """The schema that the notebook's `parameters` cell says; without such a cell, no parameter is allowed."""
+    """The schema that the notebook's `parameters` cell says; without such a cell, no parameter is allowed.
+
+    What is no plain value there, as in a researcher's own notebook, is no parameter.
+    """
     cells = [cell.source for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
-    statements = ast.parse(cells[0]).body if cells else []
+    statements = _statements(cells[0]) if cells else []
     fields: dict[str, Any] = {name: field for statement in statements for name, field in _field(statement).items()}
     return create_model("Parameters", __config__=ConfigDict(extra="forbid", strict=True), **fields)
 
@@ -38,8 +41,22 @@ def checked(notebook: NotebookNode, given: Mapping[str, object], kind: str) -> d
     return dict(given)
 
 
+def _statements(source: str) -> list[ast.stmt]:
+    try:
+        return ast.parse(source).body
+    except SyntaxError:
+        return []
+
+
 def _field(statement: ast.stmt) -> dict[str, object]:
     """The field of one assignment: `uai: str = ""` or `uai = ""`."""
+    try:
+        return _field_of_literal(statement)
+    except ValueError:
+        return {}
+
+
+def _field_of_literal(statement: ast.stmt) -> dict[str, object]:
     if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
         default = ast.literal_eval(statement.value)
         return {statement.target.id: (_type(statement.target.id, _TYPES.get(ast.unparse(statement.annotation), type(default))), default)}

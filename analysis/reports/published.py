@@ -1,4 +1,8 @@
-"""What the warehouse has to report on: schools, periods, and a fingerprint of each report's figures. Reads schema `published` only."""
+"""The door of the reports, and what lies behind it: schools, periods, and a fingerprint of each report's figures.
+
+Reports open `published.duckdb`, which holds the schema `published` and nothing else, through a connection that can reach no other file:
+not the warehouse, not the lake, whatever SQL is written to it.
+"""
 
 import hashlib
 import json
@@ -9,10 +13,17 @@ from pathlib import Path
 
 import duckdb
 
-from analysis.errors import UserError
+from analysis.engine import literal
+from analysis.errors import DisclosureError, UserError
 
 TERRITORY = "territory"  # stands for the UAI in the rows of all schools together
 _FOR_EVERYBODY = "settings"  # the one table that is about no place and that the report of a school reads
+_OF_THE_BUILD = "build_state"  # no figure: a build that changes none makes no report anew
+_LOCKS = (
+    "SET enable_external_access = false",  # no other database, no file, no network, no extension
+    "SET python_enable_replacements = false",  # nor the frames of the program that asks
+    "SET lock_configuration = true",  # and no statement opens any of it again
+)
 
 
 @dataclass(frozen=True)
@@ -28,12 +39,26 @@ class Reportable:
 
 
 @contextmanager
-def opened(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse, read-only. Raises UserError if there is none."""
-    if not warehouse.is_file():
-        raise UserError(f"{warehouse.name}: there is no warehouse yet. Run `cartable build` first (or `make demo`).")
-    with duckdb.connect(str(warehouse), read_only=True) as database:
+def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published tables, read-only, through a connection that sees nothing else.
+
+    Raises UserError if they do not stand, and DisclosureError for a database that holds more than them, such as the warehouse.
+    """
+    if not published.is_file():
+        raise UserError(f"{published.name}: there are no published figures yet. Run `cartable build` first (or `make demo`).")
+    with duckdb.connect() as database:
+        database.execute(f"ATTACH {literal(str(published))} AS apart (READ_ONLY)")
+        database.execute("USE apart")
+        for lock in _LOCKS:
+            database.execute(lock)
+        if _holds_more(database):
+            raise DisclosureError(f"{published.name} holds more than published figures: reports open published.duckdb, and nothing else.")
         yield database
+
+
+def _holds_more(database: duckdb.DuckDBPyConnection) -> bool:
+    found = database.execute("SELECT table_schema FROM information_schema.tables WHERE table_catalog = 'apart'").fetchall()
+    return any(schema != "published" for (schema,) in found)
 
 
 def reportables(database: duckdb.DuckDBPyConnection) -> list[Reportable]:
@@ -54,7 +79,7 @@ def _places(database: duckdb.DuckDBPyConnection) -> list[Reportable]:
 def default_period(candidates: list[Reportable]) -> str:
     """The latest trimester with figures, else the latest period with figures, else the latest. Raises UserError if there is none."""
     if not candidates:
-        raise UserError("The warehouse describes no school. Drop schools.csv in data/raw, then run `cartable ingest` and `cartable build`.")
+        raise UserError("No school is described yet. Drop schools.csv in data/raw, then run `cartable ingest` and `cartable build`.")
     latest_first = [each for each in reversed(candidates) if each.has_figures] or candidates[::-1]
     return next((each for each in latest_first if each.kind == "trimester"), latest_first[0]).period
 
@@ -89,4 +114,4 @@ def figures_of(database: duckdb.DuckDBPyConnection, uai: str, period: str) -> di
 
 def _tables(database: duckdb.DuckDBPyConnection) -> list[str]:
     found = database.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'published' ORDER BY 1").fetchall()
-    return [name for (name,) in found]
+    return [name for (name,) in found if name != _OF_THE_BUILD]

@@ -5,7 +5,8 @@
     reports/<period>/territory/<kind>.pdf, ...                                     of all schools together
     reports/<period>/manifest.json, reports/index.html
 
-Parameters are checked before any kernel starts. A report's files are renamed in once all of them are made; one that fails leaves
+Parameters and cells are checked before any kernel starts: a notebook that does more than show published figures is refused (`door.py`).
+A report's files are renamed in once all of them are made; one that fails leaves
 those that stand, and does not stop the others. A report whose figures, notebook and code have not changed is not made again: it keeps
 its date.
 """
@@ -19,10 +20,11 @@ from pathlib import Path
 import nbformat
 
 from analysis.config import Config
-from analysis.errors import UserError
+from analysis.errors import DisclosureError, UserError
 from analysis.files import sha256_of, write_beside
 from analysis.reports import manifest
 from analysis.reports.document import Document, read_document
+from analysis.reports.door import refuse_all_but_figures
 from analysis.reports.execution import run_notebook
 from analysis.reports.orders import NOTEBOOKS, Order, Request, orders_of
 from analysis.reports.page import page_of
@@ -33,12 +35,16 @@ from analysis.reports.published import TERRITORY, figures_of, opened
 
 @dataclass(frozen=True)
 class ReportResult:
-    """What became of one report: its files by format, whether they are new, or the sentence that says why it was not made."""
+    """What became of one report: its files by format, whether they are new, or the sentence that says why it was not made.
+
+    `is_refused`: the disclosure control did not let it out.
+    """
 
     order: Order
     files: dict[str, Path] = field(default_factory=dict)
     is_new: bool = False
     error: str = ""
+    is_refused: bool = False
     entry: manifest.Entry = field(default_factory=dict)
 
 
@@ -84,9 +90,12 @@ def _made(order: Order, day: dt.date) -> ReportResult:
     """One report, made unless it stands already. No error of one report may stop the others."""
     old = manifest.find_entry(manifest.read_manifest(order.folder.parent), order.kind, order.about.uai, order.lang)
     try:
+        refuse_all_but_figures(order.notebook, order.kind)
         if _stands(old, order):
             return ReportResult(order, _files(old, order), entry=old)
         return _remade(order, old, day)
+    except DisclosureError as error:
+        return ReportResult(order, error=f"{order.label}: {error}", is_refused=True)
     except UserError as error:
         return ReportResult(order, error=f"{order.label}: {error}")
     except Exception as error:  # noqa: BLE001  one report's fault, whatever it is, is told and the others go on
@@ -157,10 +166,10 @@ def _files(entry: manifest.Entry, order: Order) -> dict[str, Path]:
 def _record(results: list[ReportResult], config: Config) -> None:
     """Writes the manifest of each period, then the page of links."""
     made = [result for result in results if not result.error]
-    warehouse_sha256 = sha256_of(config.warehouse)
+    published_sha256 = sha256_of(config.published)
     for folder in sorted({result.order.folder.parent for result in made}):
         here = [result for result in made if result.order.folder.parent == folder]
-        with opened(config.warehouse) as database:
+        with opened(config.published) as database:
             figures = {each.order.about.uai: figures_of(database, each.order.about.uai, folder.name) for each in here}
-        manifest.write_manifest(folder, [each.entry for each in here], figures, warehouse_sha256)
+        manifest.write_manifest(folder, [each.entry for each in here], figures, published_sha256)
     write_portal(config)

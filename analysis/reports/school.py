@@ -1,6 +1,6 @@
 """The door of the reports: one school in one period, read from the published tables only.
 
-`open_school` copies the published rows of that school into memory and closes the warehouse. What it gives has no connection in it:
+`open_school` copies the published rows of that school into memory and closes the database. What it gives has no connection in it:
 a notebook that holds a School cannot reach a person, a mart or an unprotected measure.
 """
 
@@ -166,21 +166,21 @@ class School:
         return int(self.setting("threshold", 11))
 
 
-def open_school(uai: str = "", period: str = "", lang: str = "fr", warehouse: str = "") -> School:
-    """The published figures of one school in one period, copied into memory; the warehouse is closed again.
+def open_school(uai: str = "", period: str = "", lang: str = "fr", published: str = "") -> School:
+    """The published figures of one school in one period, copied into memory; the database is closed again.
 
     `uai`: empty for the first school by name. `period`: `2025-10`, `2025-T1`, `2025-P2` or `2025-2026`; empty for the latest trimester
-    with data, else the latest period. `warehouse`: path of the database; empty for the configured one.
-    Raises UserError for a missing warehouse, or an unknown school or period, with the valid ones.
+    with data, else the latest period. `published`: path of the published tables; empty for the configured ones.
+    Raises UserError for missing published tables, or an unknown school or period, with the valid ones.
     """
-    with opened(Path(warehouse) if warehouse else load_config().warehouse) as database:
+    with opened(Path(published) if published else load_config().published) as database:
         known = reportables(database)
         uai = _chosen_school(known, uai)
         return read_school(database, uai, _chosen_period(known, uai, period), Language(lang))
 
 
 def read_school(database: duckdb.DuckDBPyConnection, uai: str, period: str, language: Language) -> School:
-    """The published figures of a school that exists, or of `territory`, copied from an open warehouse."""
+    """The published figures of a school that exists, or of `territory`, copied from the open published tables."""
 
     def rows(table: str) -> list[Row]:
         return published_rows(database, f'SELECT * FROM published."{table}" WHERE uai = ? AND period = ?', uai, period)
@@ -208,7 +208,9 @@ def published_rows(database: duckdb.DuckDBPyConnection, sql: str, *values: str) 
 def _chosen_school(known: list[Reportable], uai: str) -> str:
     valid = {each.uai: each.name for each in sorted(known, key=lambda each: (each.name, each.uai))}
     if not valid:
-        raise UserError("The warehouse describes no school. Drop schools.csv in data/raw, then run `cartable ingest` and `cartable build`.")
+        raise UserError(
+            "The published figures describe no school. Drop schools.csv in data/raw, then run `cartable ingest` and `cartable build`."
+        )
     if uai and uai not in valid:
         listed = "; ".join(f"{code} {name}" for code, name in valid.items())
         raise UserError(f"There is no school with the UAI asked for. Valid: {listed}.")

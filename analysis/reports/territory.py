@@ -1,6 +1,6 @@
 """The other door of the reports: the whole territory in one period, with each of its schools, read from the published tables only.
 
-`open_territory` copies the published rows into memory and closes the warehouse, as `open_school` does.
+`open_territory` copies the published rows into memory and closes the database, as `open_school` does.
 """
 
 import math
@@ -38,12 +38,12 @@ class Territory:
     clock_errors: tuple[Row, ...]
 
 
-def open_territory(period: str = "", lang: str = "fr", warehouse: str = "") -> Territory:
-    """The published figures of the territory and of each of its schools in one period, copied into memory; the warehouse is closed again.
+def open_territory(period: str = "", lang: str = "fr", published: str = "") -> Territory:
+    """The published figures of the territory and of each of its schools in one period, copied into memory; the database is closed again.
 
-    `period`, `lang` and `warehouse` are those of `open_school`. Raises UserError for a missing warehouse or an unknown period.
+    `period`, `lang` and `published` are those of `open_school`. Raises UserError for missing published tables or an unknown period.
     """
-    with opened(Path(warehouse) if warehouse else load_config().warehouse) as database:
+    with opened(Path(published) if published else load_config().published) as database:
         return _read(database, _chosen_period(whole_territory(database), reportables(database), period), Language(lang))
 
 

@@ -1,4 +1,4 @@
-"""One hand-made warehouse for all tests of figures, and each of its schools opened once in each language."""
+"""One hand-made published database for all tests of figures, and each of its schools opened once in each language."""
 
 from collections.abc import Callable
 from functools import cache
@@ -12,11 +12,11 @@ from tests import published
 
 @pytest.fixture(scope="session")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., School]:
-    """`opened(uai, lang)`: a School of the hand-made warehouse."""
-    warehouse: Path = published.write(tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb")
+    """`opened(uai, lang)`: a School of the hand-made published database."""
+    database: Path = published.write(tmp_path_factory.mktemp("published") / "figures.duckdb")
 
     @cache
     def school(uai: str, lang: str = "fr") -> School:
-        return open_school(uai, published.PERIOD, lang, str(warehouse))
+        return open_school(uai, published.PERIOD, lang, str(database))
 
     return school

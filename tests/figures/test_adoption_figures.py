@@ -43,14 +43,14 @@ EXPECTED = {
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
-    """`opened(uai, lang)`: a School of the hand-made warehouse, or the whole territory."""
-    warehouse: Path = a.write(tmp_path_factory.mktemp("adoption") / "warehouse.duckdb")
+    """`opened(uai, lang)`: a School of the hand-made published database, or the whole territory."""
+    database: Path = a.write(tmp_path_factory.mktemp("adoption") / "figures.duckdb")
 
     @cache
     def school(uai: str, lang: str = "fr") -> School:
         if uai == p.TERRITORY:
-            return open_territory(p.PERIOD, lang, str(warehouse)).whole
-        return open_school(uai, p.PERIOD, lang, str(warehouse))
+            return open_territory(p.PERIOD, lang, str(database)).whole
+        return open_school(uai, p.PERIOD, lang, str(database))
 
     return school
 

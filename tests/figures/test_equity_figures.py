@@ -44,14 +44,14 @@ THIN = re.compile(r"(?<=\S) [;:!?%»]|« ")
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
-    """`opened(uai, lang)`: a School of the hand-made warehouse."""
-    warehouse: Path = e.write(tmp_path_factory.mktemp("equity") / "warehouse.duckdb")
+    """`opened(uai, lang)`: a School of the hand-made published database."""
+    database: Path = e.write(tmp_path_factory.mktemp("equity") / "figures.duckdb")
 
     @cache
     def school(uai: str, lang: str = "fr") -> School:
         if uai == p.TERRITORY:
-            return open_territory(p.PERIOD, lang, str(warehouse)).whole
-        return open_school(uai, p.PERIOD, lang, str(warehouse))
+            return open_territory(p.PERIOD, lang, str(database)).whole
+        return open_school(uai, p.PERIOD, lang, str(database))
 
     return school
 
@@ -127,7 +127,7 @@ def test_pupils_of_whom_nothing_is_known_are_named_in_the_note_and_never_drawn(o
 def test_groups_stand_in_the_towns_order_and_a_withheld_cell_says_so(opened: Opened) -> None:
     text = read(figures.access_by_group(opened(p.ANDROID)))
     assert re.search(r"milieu très favorisé.*milieu favorisé.*milieu moyen.*milieu défavorisé", text, re.DOTALL)
-    assert re.search(r"milieu moyen\s+non publié\s+95 %", text)
+    assert re.search(r"milieu moyen\s+non publié \(moins de 11 élèves\)\s+95 %", text)
 
 
 @pytest.mark.parametrize(
@@ -234,5 +234,5 @@ def test_groups_of_which_nothing_is_published_are_named_under_the_table(opened: 
     hidden = Value(None, None, None, None, None, False, "small", "")
     cells = {key: school.cells[key], **{("equipped_share", "sex", sex, ""): hidden for sex in "FM"}}
     text = read(figures.access_by_group(replace(school, cells=cells)))
-    assert "Aucun chiffre publié pour : filles et garçons." in text
+    assert "Groupes selon le sexe : aucun chiffre n’est publié (moins de 11 élèves)." in text
     assert "non publié" not in text

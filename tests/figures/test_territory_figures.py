@@ -44,12 +44,12 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Opened:
     folder = tmp_path_factory.mktemp("territories")
 
     @cache
-    def warehouse(town: str) -> str:
+    def published(town: str) -> str:
         return str(t.write(folder / f"{town}.duckdb", town))
 
     @cache
     def territory(town: str, lang: str = "fr") -> Territory:
-        return open_territory(p.PERIOD, lang, warehouse(town))
+        return open_territory(p.PERIOD, lang, published(town))
 
     return territory
 

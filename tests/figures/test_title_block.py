@@ -12,13 +12,13 @@ from tests import published as p
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(p.write(tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"))
+def published(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(p.write(tmp_path_factory.mktemp("published") / "figures.duckdb"))
 
 
 @pytest.fixture(scope="module")
-def territory(warehouse: str) -> Territory:
-    return open_territory(p.PERIOD, "fr", warehouse)
+def territory(published: str) -> Territory:
+    return open_territory(p.PERIOD, "fr", published)
 
 
 def test_a_school_is_the_title_of_its_report(opened: Callable[..., School]) -> None:
@@ -49,8 +49,8 @@ def test_a_territory_has_its_name_and_no_uai(territory: Territory) -> None:
     assert (facts["title"], facts["uai"], facts["school"], facts["topic"]) == (p.TOWN, "", "", "qualité des données")
 
 
-def test_the_subtitle_stops_where_the_data_stop(warehouse: str) -> None:
-    block = figures.title_block(open_school(p.ANDROID, "2025-2026", "fr", warehouse), "usage")
+def test_the_subtitle_stops_where_the_data_stop(published: str) -> None:
+    block = figures.title_block(open_school(p.ANDROID, "2025-2026", "fr", published), "usage")
     assert "septembre à décembre 2025" in block.html
 
 

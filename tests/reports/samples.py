@@ -1,4 +1,4 @@
-"""Small notebooks and a small warehouse, written by hand, for the tests of exporters and runner."""
+"""Small notebooks and a small published database, written by hand, for the tests of exporters and runner."""
 
 from pathlib import Path
 
@@ -82,15 +82,22 @@ def whole_report() -> NotebookNode:
     )
 
 
-def make_warehouse(path: Path) -> Path:
-    """A warehouse with three invented schools, a trimester and a month."""
+def make_published(path: Path) -> Path:
+    """Published tables with three invented schools, a trimester and a month."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(path)) as database:
-        database.execute((_HOUSE / "samples.sql").read_text(encoding="utf-8"))
+    change(path, (_HOUSE / "samples.sql").read_text(encoding="utf-8"))
     return path
 
 
-def write_notebook(folder: Path, name: str, *sources: str, parameters: str = 'uai = ""\nperiod = ""\nlang = "fr"\nwarehouse = ""') -> Path:
+def change(published: Path, sql: str) -> None:
+    """Runs SQL on the published tables, as only a build may."""
+    with duckdb.connect() as database:
+        database.execute(f"ATTACH '{published}' AS apart")
+        database.execute("USE apart")
+        database.execute(sql)
+
+
+def write_notebook(folder: Path, name: str, *sources: str, parameters: str = 'uai = ""\nperiod = ""\nlang = "fr"\npublished = ""') -> Path:
     """A notebook that has not run: a `parameters` cell, then these code cells."""
     cells = [new_code_cell(parameters, metadata={"tags": ["parameters"]}), *map(new_code_cell, sources)]
     notebook = new_notebook(cells=cells)
@@ -113,13 +120,13 @@ blocks.cover("Valmont", "Toutes les écoles", lang=lang, is_invented=True, terri
 def write_territory_notebook(folder: Path) -> Path:
     """A small report of the territory, `territory`."""
     return write_notebook(
-        folder, "territory", OF_ALL, 'blocks.answer("Trois écoles.")', parameters='period = ""\nlang = "fr"\nwarehouse = ""'
+        folder, "territory", OF_ALL, 'blocks.answer("Trois écoles.")', parameters='period = ""\nlang = "fr"\npublished = ""'
     )
 
 
 def make_house(folder: Path) -> tuple[Config, Path]:
-    """A configuration with a warehouse, and a folder with one small report, `usage`."""
+    """A configuration with published tables, and a folder with one small report, `usage`."""
     config = Config(territory="Valmont", data_dir=folder / "data", reports_dir=folder / "reports")
-    make_warehouse(config.warehouse)
+    make_published(config.published)
     write_notebook(folder / "notebooks", "usage", OPENING, 'print("noi" + "se")\nblocks.answer("Neuf minutes.", period)')
     return config, folder / "notebooks"

@@ -14,14 +14,14 @@ from tests.reports.notebooks import executed, read
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(a.write(tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"))
+def published(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(a.write(tmp_path_factory.mktemp("published") / "figures.duckdb"))
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("uai", list(a.NAMES))
-def test_each_kind_of_school_gets_two_to_four_pages(warehouse: str, tmp_path: Path, uai: str, lang: str) -> None:
-    document = read_document(executed(read("adoption"), uai=uai, period=p.PERIOD, lang=lang, warehouse=warehouse))
+def test_each_kind_of_school_gets_two_to_four_pages(published: str, tmp_path: Path, uai: str, lang: str) -> None:
+    document = read_document(executed(read("adoption"), uai=uai, period=p.PERIOD, lang=lang, published=published))
     (tmp_path / "adoption.pdf").write_bytes(pdf_of(document))
     with pikepdf.open(tmp_path / "adoption.pdf") as pdf:
         assert 2 <= len(pdf.pages) <= 4

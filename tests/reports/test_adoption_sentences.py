@@ -355,6 +355,6 @@ def test_what_is_withheld_is_named_with_its_reason_and_only_what_this_report_rea
         ("gap_minutes", "sex", "F", "foreground"): hidden("floor"),
     }
     said = [plain(text) for text in adoption_absent.absent(with_cells(school(), cells))]
-    assert "Moins de 11 élèves : certains niveaux." in said
+    assert "À moins de 11 élèves, on pourrait reconnaître quelqu’un : certains niveaux." in said
     assert "Données insuffisantes, moins de 50 % des jours-tablettes : de l’équipement à l’usage régulier." in said
-    assert not [text for text in said if text.startswith("Trop peu")]
+    assert not [text for text in said if text.startswith("Il faut plus")]

@@ -292,8 +292,11 @@ def test_a_bound_is_not_compared_with_chance() -> None:
         (school(share_app_minutes=number(0.4)), "Sortes d’applications : chacune a trop peu de minutes"),
         (school(), "Élèves accompagnés par un plan : jamais publié pour une école"),
         (school(), "IPS : il décrit une école, rien ne l’attribue à un élève."),
-        (told(school(), {("gap_minutes", "sex", "F"): hidden("small")}), "Moins de 11 élèves : des groupes selon le sexe."),
-        (told(school(), {("regular_share", "level", "CP"): hidden("complement")}), "ne se devine pas : des groupes selon le niveau."),
+        (told(school(), {("gap_minutes", "sex", "F"): hidden("small")}), "quelqu’un : des groupes selon le sexe."),
+        (
+            told(school(), {("regular_share", "level", "CP"): hidden("complement")}),
+            "ne se devine pas par soustraction : des groupes selon le niveau.",
+        ),
         (school(gini_minutes=hidden("coverage")), "Données insuffisantes, moins de 50 % des jours-tablettes : l’école entière."),
         (
             told(school(), {("gap_minutes", "sex", "F"): gap(2)}),

@@ -1,13 +1,17 @@
 """A researcher's own notebook: tables, pictures and text come out as well as can be, or with a sentence that says why not."""
 
 import base64
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import nbconvert
+import nbformat
 import pandas as pd
 import pdf_structure
 import pikepdf
 import pytest
+from nbconvert.nbconvertapp import NbConvertApp
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from samples import SVG, output_cell, report
@@ -102,3 +106,43 @@ def test_jupyterlab_offers_the_exporters(name: str) -> None:
 
 def test_the_sample_picture_is_a_picture() -> None:
     assert base64.b64decode(PNG).startswith(b"\x89PNG")
+
+
+WARNING = "Document de travail, à ne pas diffuser."
+
+
+@pytest.mark.parametrize(
+    ("source", "warned"),
+    [("import duckdb", True), ("%sql SELECT 1", True), ('from analysis.reports import blocks\nblocks.note("x")', False)],
+)
+def test_a_notebook_that_does_more_than_show_published_figures_says_so_first(source: str, warned: bool) -> None:
+    page = CartableHtml().from_notebook_node(notebook(new_code_cell(source)))[0]
+    assert (WARNING in page) == warned
+    assert not warned or page.index(WARNING) < page.index("Du texte.")
+
+
+@pytest.mark.parametrize(
+    ("folder", "written"), [("reports", False), ("reports/2025-T1/9980001A", False), ("mine", True), ("reports of mine", True)]
+)
+def test_nbconvert_writes_nothing_among_the_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, written: bool) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cartable.toml").write_text("")
+    (tmp_path / folder).mkdir(parents=True)
+    nbformat.write(notebook(), tmp_path / "study.ipynb")
+    for arguments in (["study.ipynb", "--output-dir", folder], ["study.ipynb", "--output", f"{folder}/other"], [_copied(tmp_path, folder)]):
+        NbConvertApp.clear_instance()
+        with suppress(SystemExit):  # how nbconvert says that an export failed
+            NbConvertApp.launch_instance(["--to", "cartable_html", *arguments])
+    assert len(list((tmp_path / folder).glob("*.html"))) == (2 if written else 0)
+
+
+def _copied(folder: Path, name: str) -> str:
+    """The notebook beside which nbconvert would write by default."""
+    return str(shutil.copy(folder / "study.ipynb", folder / name / "study.ipynb"))
+
+
+def test_what_a_browser_takes_from_the_menu_is_not_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kept notebook is opened where it stands, and the browser saves the export where its user wants."""
+    monkeypatch.chdir(tmp_path)
+    where = {"metadata": {"name": "usage", "path": str(tmp_path / "reports" / "2025-T1")}}
+    assert "Mon" in CartableHtml().from_notebook_node(notebook(), where)[0]

@@ -54,7 +54,7 @@ def write_rosters(raw: Path, users: list[str]) -> None:
 @pytest.fixture(scope="module")
 def pages(config: Config) -> dict[str, str]:
     """The HTML of each report of the school and of the territory."""
-    given = {"uai": UAI, "period": PERIOD, "lang": "fr", "warehouse": str(config.warehouse)}
+    given = {"uai": UAI, "period": PERIOD, "lang": "fr", "published": str(config.published)}
     return {kind: page_of(read_document(executed(read(kind), **given), kind)) for kind in report_kinds()}
 
 

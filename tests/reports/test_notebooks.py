@@ -52,7 +52,7 @@ def test_the_kernel_is_named(name: str) -> None:
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_says_whom_it_is_about_and_opens_with_its_title(name: str) -> None:
     about = ["uai"] if is_of_a_school(FOLDER / f"{name}.ipynb") else []
-    assert parameters_of(read(name)) == [*about, "period", "lang", "warehouse"]
+    assert parameters_of(read(name)) == [*about, "period", "lang", "published"]
     shown = [cell.source for cell in code_cells(read(name)) if cell.source.startswith("figures.")]
     assert shown[0] == f'figures.title_block({"school" if about else "territory"}, "{name}")'
 

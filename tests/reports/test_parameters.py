@@ -54,14 +54,14 @@ def house(tmp_path: Path) -> tuple[Config, Path]:
         (Request(kinds=["usages"]), "There is no report usages. Valid: usage."),
         (
             Request(schools=["9980009Z"]),
-            "There is no school 9980009Z in the warehouse. Valid: 9980003C École <C> & #c; 9980001A École A; 9980002B École B.",
+            "There is no school 9980009Z in the published figures. Valid: 9980003C École <C> & #c; 9980001A École A; 9980002B École B.",
         ),
         (Request(periods=["2025-T3"]), "There is no period 2025-T3 for these schools. Valid: 2025-T1, 2025-10."),
         (Request(periods=["2026-2025"]), "A school year begins before it ends, as in 2025-2026."),
         (Request(lang="de"), "There is no language 'de'. Valid: fr, en."),
         (Request(formats=["docx"]), "There is no format docx. Valid: pdf, html."),
         (Request(formats=[]), "Valid: pdf, html."),
-        (Request(parameters={"color": "red"}), "there is no parameter 'color'; valid: uai, period, lang, warehouse"),
+        (Request(parameters={"color": "red"}), "there is no parameter 'color'; valid: uai, period, lang, published"),
     ],
 )
 def test_a_wrong_request_is_a_sentence(house: tuple[Config, Path], request_: Request, sentence: str) -> None:
@@ -70,7 +70,7 @@ def test_a_wrong_request_is_a_sentence(house: tuple[Config, Path], request_: Req
     assert sentence in str(refusal.value)
 
 
-def test_without_a_warehouse_the_next_step_is_told(tmp_path: Path) -> None:
+def test_without_published_tables_the_next_step_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Run `cartable build` first"):
         orders_of(Request(kinds=["usage"]), Config(data_dir=tmp_path), make_house(tmp_path / "other")[1])
 
@@ -117,5 +117,5 @@ def test_a_report_of_the_territory_is_not_one_of_a_school(house: tuple[Config, P
 
 
 def test_a_school_is_not_called_territory(house: tuple[Config, Path]) -> None:
-    with pytest.raises(UserError, match="There is no school territory in the warehouse"):
+    with pytest.raises(UserError, match="There is no school territory in the published figures"):
         orders_of(Request(schools=["territory"]), *house)

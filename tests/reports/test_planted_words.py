@@ -16,7 +16,7 @@ TILLEULS, MOULIN, POMMERAIE, HIRONDELLES, PORT = "9980001C", "9980002D", "998000
 
 def said(commune: DemoTown, kind: str, uai: str = "") -> str:
     """The words of a report, tags and drawings taken out, with plain spaces and apostrophes."""
-    given = {"uai": uai, "period": PERIOD, "lang": "fr", "warehouse": str(commune.config.warehouse)}
+    given = {"uai": uai, "period": PERIOD, "lang": "fr", "published": str(commune.config.published)}
     page = page_of(read_document(executed(read(kind), **given), kind))
     words = re.sub(r"<[^>]+>", " ", re.sub(r"<(style|svg).*?</\1>", " ", page, flags=re.DOTALL))
     return re.sub(r"\s+", " ", words).replace("\u2019", "'")

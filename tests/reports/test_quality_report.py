@@ -309,13 +309,13 @@ def test_many_schools_go_on_in_a_second_grid_and_many_weeks_in_a_second_table() 
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(p.write(tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"))
+def published(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(p.write(tmp_path_factory.mktemp("published") / "figures.duckdb"))
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_the_report_has_two_to_four_pages_without_anything_withheld(warehouse: str, tmp_path: Path, lang: str) -> None:
-    document = read_document(executed(read("quality"), period=p.PERIOD, lang=lang, warehouse=warehouse))
+def test_the_report_has_two_to_four_pages_without_anything_withheld(published: str, tmp_path: Path, lang: str) -> None:
+    document = read_document(executed(read("quality"), period=p.PERIOD, lang=lang, published=published))
     (tmp_path / "quality.pdf").write_bytes(pdf_of(document))
     with pikepdf.open(tmp_path / "quality.pdf") as pdf:
         assert 2 <= len(pdf.pages) <= 4

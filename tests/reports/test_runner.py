@@ -5,13 +5,14 @@ import json
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import nbformat
 import pdf_structure
 import pytest
 from samples import OPENING, make_house, report, write_notebook, write_territory_notebook
+from samples import change as change_published
 
 from analysis.config import Config
+from analysis.reports.execution import run_notebook
 from analysis.reports.orders import Request
 from analysis.reports.runner import ReportResult, make_report, make_reports
 
@@ -100,12 +101,12 @@ def test_english_stands_beside_french(house: House) -> None:
 
 def test_a_failing_school_is_told_and_stops_no_other(tmp_path: Path) -> None:
     config, notebooks = make_house(tmp_path)
-    write_notebook(notebooks, "usage", OPENING, 'if uai == "9980002B":\n    raise KeyError("week")')
+    write_notebook(notebooks, "usage", OPENING, '1 / (uai != "9980002B")')
     told: list[ReportResult] = []
     results = make_reports(Request(formats=["html"]), config, produced_on=DAY, progress=told.append, notebooks=notebooks)
     failed = [result for result in results if result.error]
     assert [result.error for result in failed] == [
-        "usage, 9980002B, 2025-T1: cell 4 (if uai == \"9980002B\":): KeyError: 'week'",
+        'usage, 9980002B, 2025-T1: cell 4 (1 / (uai != "9980002B")): ZeroDivisionError: division by zero',
     ]
     assert len(told) == 3 and not (config.reports_dir / "2025-T1" / "9980002B").exists()
     assert [report["uai"] for report in manifest_of(config)["reports"]] == ["9980001A", "9980003C"]
@@ -121,11 +122,45 @@ def test_a_report_that_fails_leaves_the_one_that_stands(tmp_path: Path) -> None:
     assert files_of(config.reports_dir) == before
 
 
+def test_a_researchers_notebook_is_refused_before_a_kernel_starts_and_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config, notebooks = make_house(tmp_path)
+    write_notebook(notebooks, "study", OPENING, f'import duckdb\nduckdb.connect("{config.warehouse}").sql("FROM marts.pupil_day").df()')
+    ran: list[object] = []
+    monkeypatch.setattr("analysis.reports.runner.run_notebook", lambda notebook, _: ran.append(notebook) or report())
+    results = make_reports(Request(schools=["9980001A"], formats=["html"]), config, produced_on=DAY, notebooks=notebooks)
+    study, usage = results
+    assert (study.is_refused, usage.is_refused, usage.error) == (True, False, "")
+    assert study.error.startswith("study, 9980001A, 2025-T1: study: cell 3, line 1 imports duckdb, which a report may not.")
+    assert len(ran) == 1
+    assert [name for name in files_of(config.reports_dir) if "study" in name] == []
+
+
+def test_what_a_notebook_held_before_it_ran_is_not_kept(tmp_path: Path) -> None:
+    """A cell without code is not run, and keeps what somebody left under it."""
+    config, notebooks = make_house(tmp_path)
+    path = write_notebook(notebooks, "usage", OPENING, "")
+    held = nbformat.read(path, as_version=4)
+    for cell in held.cells:
+        cell.outputs = [nbformat.v4.new_output("display_data", data={"text/html": "<p>LEFTOVER</p>"})]
+    nbformat.write(held, path)
+    result = make_report("usage", "9980001A", "2025-T1", "fr", ["html"], config, notebooks=notebooks)
+    assert result.error == ""
+    assert [file.name for file in result.files.values() if "LEFTOVER" in file.read_text("utf-8")] == []
+
+
+def test_the_kernel_has_no_key_and_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CARTABLE_KEY", "a secret")
+    source = 'import os\n(os.environ.get("CARTABLE_KEY"), "PATH" in os.environ, os.listdir())'
+    ran = run_notebook(nbformat.read(write_notebook(tmp_path, "asks", source), as_version=4), {})
+    assert ran.cells[-1].outputs[0].data["text/plain"] == "(None, True, [])"
+
+
 def test_new_figures_remake_a_report_and_drop_what_they_contradict(tmp_path: Path) -> None:
     config, notebooks = make_house(tmp_path)
     make_reports(Request(schools=["9980001A"]), config, produced_on=DAY, notebooks=notebooks)
-    with duckdb.connect(str(config.warehouse)) as database:
-        database.execute("UPDATE published.values SET value = 10 WHERE shown")
+    change_published(config.published, "UPDATE published.values SET value = 10 WHERE shown")
     result = make_reports(Request(schools=["9980001A"], formats=["html"]), config, produced_on=DAY, notebooks=notebooks)[0]
     assert result.is_new and set(result.files) == {"html", "ipynb"}
     assert not (config.reports_dir / "2025-T1" / "9980001A" / "usage.pdf").exists()
@@ -182,8 +217,7 @@ def test_a_change_of_figures_remakes_the_reports_that_read_them(
     write_territory_notebook(notebooks)
     monkeypatch.setattr("analysis.reports.runner.run_notebook", ran_already)
     make_reports(Request(formats=["html"]), config, jobs=1, produced_on=DAY, notebooks=notebooks)
-    with duckdb.connect(str(config.warehouse)) as database:
-        database.execute(change)
+    change_published(config.published, change)
     results = make_reports(Request(formats=["html"]), config, jobs=1, produced_on=DAY, notebooks=notebooks)
     assert [f"{result.order.kind} {result.order.about.uai}" for result in results if result.is_new] == remade
 

@@ -11,13 +11,13 @@ from tests import published as p
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(p.write(tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"))
+def published(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(p.write(tmp_path_factory.mktemp("published") / "figures.duckdb"))
 
 
 @pytest.fixture
-def android(warehouse: str) -> School:
-    return open_school(p.ANDROID, p.PERIOD, "fr", warehouse)
+def android(published: str) -> School:
+    return open_school(p.ANDROID, p.PERIOD, "fr", published)
 
 
 def test_a_value_has_its_evidence_and_interval(android: School) -> None:
@@ -41,12 +41,11 @@ def test_a_withheld_value_keeps_nothing_but_its_reason(android: School) -> None:
 
 def test_nothing_of_a_school_object_holds_a_withheld_number_or_a_connection(android: School) -> None:
     assert str(p.SECRET) not in repr(android)
-    assert "nobody should read this" not in repr(android)
     assert not any(isinstance(held, duckdb.DuckDBPyConnection) for held in vars(android).values())
 
 
-def test_the_warehouse_is_free_again(warehouse: str, android: School) -> None:
-    with duckdb.connect(warehouse) as database:  # a writer needs that no reader of this process is left
+def test_the_database_is_free_again(published: str, android: School) -> None:
+    with duckdb.connect(published) as database:  # a writer needs that no reader of this process is left
         assert database.execute("SELECT 1").fetchall() == [(1,)]
 
 
@@ -75,8 +74,8 @@ def test_a_series_stands_in_its_natural_order(android: School, measure: str, bre
         (p.EMPTY, "", False, False),
     ],
 )
-def test_facts_of_each_kind(warehouse: str, uai: str, evidence: str, has_individual: bool, has_shared: bool) -> None:
-    school = open_school(uai, p.PERIOD, "fr", warehouse)
+def test_facts_of_each_kind(published: str, uai: str, evidence: str, has_individual: bool, has_shared: bool) -> None:
+    school = open_school(uai, p.PERIOD, "fr", published)
     assert (school.name, school.evidence, school.has_individual, school.has_shared) == (p.NAMES[uai], evidence, has_individual, has_shared)
     assert school.is_invented
     assert school.threshold == 11
@@ -93,37 +92,37 @@ def test_facts_of_each_kind(warehouse: str, uai: str, evidence: str, has_individ
         ("2025-2026", "fr", "année scolaire 2025-2026 (septembre 2025 à juillet 2026)"),
     ],
 )
-def test_a_period_is_called_as_people_call_it(warehouse: str, period: str, lang: str, expected: str) -> None:
-    assert open_school(p.ANDROID, period, lang, warehouse).period_label.replace("\u00a0", " ") == expected
+def test_a_period_is_called_as_people_call_it(published: str, period: str, lang: str, expected: str) -> None:
+    assert open_school(p.ANDROID, period, lang, published).period_label.replace("\u00a0", " ") == expected
 
 
-def test_by_default_the_first_school_by_name_and_the_latest_trimester_with_data(warehouse: str) -> None:
-    school = open_school(warehouse=warehouse)
+def test_by_default_the_first_school_by_name_and_the_latest_trimester_with_data(published: str) -> None:
+    school = open_school(published=published)
     assert school.name == min(p.NAMES.values())
-    assert open_school(p.ANDROID, warehouse=warehouse).period["period"] == p.PERIOD
+    assert open_school(p.ANDROID, published=published).period["period"] == p.PERIOD
 
 
-def test_an_unknown_school_is_told_the_valid_ones(warehouse: str) -> None:
+def test_an_unknown_school_is_told_the_valid_ones(published: str) -> None:
     with pytest.raises(UserError) as caught:
-        open_school("0999999Z", p.PERIOD, "fr", warehouse)
+        open_school("0999999Z", p.PERIOD, "fr", published)
     assert p.ANDROID in str(caught.value)
     assert "0999999Z" not in str(caught.value)
     assert p.TOWN not in str(caught.value)
 
 
-def test_the_territory_is_no_school(warehouse: str) -> None:
+def test_the_territory_is_no_school(published: str) -> None:
     with pytest.raises(UserError, match="no school with the UAI asked for"):
-        open_school(p.TERRITORY, p.PERIOD, "fr", warehouse)
+        open_school(p.TERRITORY, p.PERIOD, "fr", published)
 
 
-def test_an_unknown_period_is_told_the_valid_ones(warehouse: str) -> None:
+def test_an_unknown_period_is_told_the_valid_ones(published: str) -> None:
     with pytest.raises(UserError, match="2025-T1"):
-        open_school(p.ANDROID, "2019-T1", "fr", warehouse)
+        open_school(p.ANDROID, "2019-T1", "fr", published)
 
 
-def test_a_missing_warehouse_says_what_to_run(tmp_path: Path) -> None:
+def test_missing_published_tables_say_what_to_run(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cartable build"):
-        open_school(warehouse=str(tmp_path / "none.duckdb"))
+        open_school(published=str(tmp_path / "none.duckdb"))
 
 
 def test_evidence_goes_from_best_to_none() -> None:

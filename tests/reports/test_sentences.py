@@ -111,33 +111,19 @@ def test_a_change_is_one_only_when_it_exceeds_its_uncertainty(weekly: list[float
 
 
 @pytest.mark.parametrize(
-    ("reason", "expected"),
-    [
-        ("small", "non publié (moins de 11 élèves)"),
-        ("coverage", "données insuffisantes"),
-        ("floor", "non publié (trop peu d’élèves)"),
-        ("complement", "non publié (protège un autre chiffre)"),
-        ("something new", "non publié"),
-    ],
-)
-def test_why_a_value_is_withheld(reason: str, expected: str) -> None:
-    assert words.withheld(FR, reason) == expected
-
-
-@pytest.mark.parametrize(
     ("value", "unit", "expected"),
     [
         (number(0.05, "at_most"), "share", "5 % au plus"),
         (number(0.95, "at_least"), "share", "95 % au moins"),
         (number(9), "minutes", "9 min"),
         (number(0.2), "minutes", "< 1 min"),
-        (hidden("small"), "share", "non publié"),
+        (hidden("small"), "share", "non publié (moins de 11 élèves)"),
         (hidden("coverage"), "share", "données insuffisantes"),
         (None, "share", "–"),
     ],
 )
 def test_a_cell_of_a_table(value: Value | None, unit: str, expected: str) -> None:
-    assert plain(words.cell(FR, value, unit)) == expected
+    assert plain(words.cell(school(), value, unit)) == expected
 
 
 def test_counts_agree_in_number() -> None:
@@ -158,14 +144,14 @@ def test_counts_agree_in_number() -> None:
         (school(minutes_per_pupil_day=number(9)), "moins de cinq écoles proches"),
         (
             school(coverage=hidden("small"), portal_share_pupil_days=hidden("small")),
-            "Moins de 11 élèves : usage des tablettes et usage de l’ENT.",
+            "À moins de 11 élèves, on pourrait reconnaître quelqu’un : usage des tablettes et usage de l’ENT.",
         ),
         (
             school(share_pupil_days_used=hidden("coverage")),
             "Données insuffisantes, moins de 50 % des jours-tablettes : usage des tablettes.",
         ),
-        (school(q1_minutes_active_day=hidden("floor")), "trop peu d’élèves pour en publier certains"),
-        (school(share_pupil_days_5_30=hidden("complement")), "Un chiffre au moins est retenu"),
+        (school(q1_minutes_active_day=hidden("floor")), "ces chiffres-là que pour une moyenne : médianes et quartiles."),
+        (school(share_pupil_days_5_30=hidden("complement")), "par soustraction : une part de l’usage des tablettes."),
     ],
 )
 def test_what_is_absent_is_said_with_its_reason(asked: School, expected: str) -> None:
@@ -174,7 +160,7 @@ def test_what_is_absent_is_said_with_its_reason(asked: School, expected: str) ->
 
 def test_what_another_report_withholds_is_not_said_here() -> None:
     said = " ".join(absent(school(gini_minutes=hidden("floor"), accounts_active_share=hidden("small"))))
-    assert "Moins de" not in plain(said)
+    assert "À moins de" not in plain(said)
     assert "trop peu" not in plain(said)
 
 

@@ -17,13 +17,13 @@ from tests.reports.values import school
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(p.write(tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"))
+def published(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(p.write(tmp_path_factory.mktemp("published") / "figures.duckdb"))
 
 
 @pytest.fixture(scope="module")
-def territory(warehouse: str) -> Territory:
-    return open_territory(p.PERIOD, "fr", warehouse)
+def territory(published: str) -> Territory:
+    return open_territory(p.PERIOD, "fr", published)
 
 
 def test_the_whole_is_a_school_of_its_own(territory: Territory) -> None:
@@ -39,9 +39,9 @@ def test_every_school_is_there_once_and_the_territory_is_none_of_them(territory:
     assert sorted(each.uai for each in territory.schools) == sorted(p.NAMES)
 
 
-def test_what_arrived_has_its_title_in_the_language(warehouse: str, territory: Territory) -> None:
+def test_what_arrived_has_its_title_in_the_language(published: str, territory: Territory) -> None:
     assert {row["title"] for row in territory.arrivals} == {p.TITLES[1]}
-    assert {row["title"] for row in open_territory(p.PERIOD, "en", warehouse).arrivals} == {p.TITLES[0]}
+    assert {row["title"] for row in open_territory(p.PERIOD, "en", published).arrivals} == {p.TITLES[0]}
     assert sum(int(str(row["rows_set_aside"])) for row in territory.arrivals) == sum(rows for *_, rows in p.SET_ASIDE)
     assert [row["devices"] for row in territory.unplaced] == [3]
     assert [row["kind"] for row in territory.clock_errors] == ["before_data"]
@@ -49,27 +49,26 @@ def test_what_arrived_has_its_title_in_the_language(warehouse: str, territory: T
 
 def test_nothing_withheld_and_no_connection_is_held(territory: Territory) -> None:
     assert str(p.SECRET) not in repr(territory)
-    assert "nobody should read this" not in repr(territory)
     assert not any(isinstance(held, duckdb.DuckDBPyConnection) for held in vars(territory).values())
 
 
-def test_the_warehouse_is_free_again(warehouse: str, territory: Territory) -> None:
-    with duckdb.connect(warehouse) as database:
+def test_the_database_is_free_again(published: str, territory: Territory) -> None:
+    with duckdb.connect(published) as database:
         assert database.execute("SELECT 1").fetchall() == [(1,)]
 
 
-def test_by_default_the_latest_trimester(warehouse: str) -> None:
-    assert open_territory(warehouse=warehouse).whole.period["period"] == p.PERIOD
+def test_by_default_the_latest_trimester(published: str) -> None:
+    assert open_territory(published=published).whole.period["period"] == p.PERIOD
 
 
-def test_an_unknown_period_is_told_the_valid_ones(warehouse: str) -> None:
+def test_an_unknown_period_is_told_the_valid_ones(published: str) -> None:
     with pytest.raises(UserError, match="2025-T1"):
-        open_territory("2031-T1", "fr", warehouse)
+        open_territory("2031-T1", "fr", published)
 
 
-def test_without_a_warehouse_the_next_step_is_told(tmp_path: Path) -> None:
+def test_without_published_tables_the_next_step_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cartable build"):
-        open_territory(warehouse=str(tmp_path / "none.duckdb"))
+        open_territory(published=str(tmp_path / "none.duckdb"))
 
 
 def named(name: str, ips: float | None, pupils: int) -> School:

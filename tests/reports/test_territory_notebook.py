@@ -21,8 +21,8 @@ PAGES = {t.TWELVE: (6, 8), t.ONE: (4, 6), t.PORTAL_ONLY: (3, 5), t.TABLETS_ONLY:
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("town", t.TOWNS)
 def test_each_town_gets_its_report(tmp_path: Path, town: str, lang: str) -> None:
-    warehouse = str(t.write(tmp_path / "warehouse.duckdb", town))
-    document = read_document(executed(read("territory"), period=p.PERIOD, lang=lang, warehouse=warehouse))
+    published = str(t.write(tmp_path / "figures.duckdb", town))
+    document = read_document(executed(read("territory"), period=p.PERIOD, lang=lang, published=published))
     (tmp_path / "territory.pdf").write_bytes(pdf_of(document))
     least, most = PAGES[town]
     with pikepdf.open(tmp_path / "territory.pdf") as pdf:

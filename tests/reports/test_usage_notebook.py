@@ -19,16 +19,16 @@ def notebook() -> nbformat.NotebookNode:
 
 
 @pytest.fixture(scope="module")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(p.write(tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"))
+def published(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(p.write(tmp_path_factory.mktemp("published") / "figures.duckdb"))
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("uai", list(p.NAMES))
 def test_each_kind_of_school_gets_two_to_four_pages(
-    notebook: nbformat.NotebookNode, warehouse: str, tmp_path: Path, uai: str, lang: str
+    notebook: nbformat.NotebookNode, published: str, tmp_path: Path, uai: str, lang: str
 ) -> None:
-    document = read_document(executed(notebook, uai=uai, period=p.PERIOD, lang=lang, warehouse=warehouse))
+    document = read_document(executed(notebook, uai=uai, period=p.PERIOD, lang=lang, published=published))
     (tmp_path / "usage.pdf").write_bytes(pdf_of(document))
     with pikepdf.open(tmp_path / "usage.pdf") as pdf:
         assert 2 <= len(pdf.pages) <= 4

@@ -63,14 +63,7 @@ def _portal(school: School) -> str:
 
 def _withheld(school: School) -> list[str]:
     """What is withheld of the figures of this report, by reason."""
-    say, hidden = school.language.say, {value.reason for _, value in _cells(school) if not value.shown}
-    said = {
-        "small": withheld.few_pupils(school, _parts(school, "small")),
-        "coverage": withheld.little_data(school, _parts(school, "coverage")),
-        "floor": say("Médianes et quartiles : trop peu d'élèves pour en publier certains."),
-        "complement": withheld.protects_another(school),
-    }
-    return [sentence for reason, sentence in said.items() if reason in hidden]
+    return withheld.sentences(school, lambda reason: _parts(school, reason))
 
 
 def _cells(school: School) -> list[tuple[str, Value]]:
@@ -88,6 +81,8 @@ def _parts(school: School, reason: str) -> str:
     """Which parts of the report a reason empties: `usage de l'ENT, certaines semaines et certains niveaux`."""
     say = school.language.say
     found = {part for part, value in _cells(school) if not value.shown and value.reason == reason}
+    if found and reason == "floor":
+        return say("médianes et quartiles")
     names = {
         "all": say("usage des tablettes"),
         "level": say("certains niveaux"),
@@ -95,5 +90,10 @@ def _parts(school: School, reason: str) -> str:
         "weekday": say("certains jours de la semaine"),
         "app_category": say("certaines sortes d'applications"),
     }
-    parts = [names["all"]] if "all" in found else [name for breakdown, name in names.items() if breakdown in found]
+    whole = reason in ("small", "steady", "coverage")  # the other reasons hide one figure of many
+    parts = (
+        [names["all"] if whole else say("une part de l'usage des tablettes")]
+        if "all" in found
+        else [name for breakdown, name in names.items() if breakdown in found]
+    )
     return words.listed(school.language, [*parts, *([say("usage de l'ENT")] if "portal" in found else [])])

@@ -122,14 +122,8 @@ def _exists(school: School, measure: str) -> bool:
 
 def _withheld(school: School) -> list[str]:
     """What is withheld of this report's figures, by reason."""
-    say, parts = school.language.say, _parts(school)
-    said = {
-        "small": withheld.few_pupils(school, _listed(school, parts, "small")),
-        "coverage": withheld.little_data(school, _listed(school, parts, "coverage")),
-        "floor": say("Trop peu d'élèves pour ces chiffres : {parts}.", parts=_listed(school, parts, "floor")),
-        "complement": withheld.protects_another(school),
-    }
-    return [sentence for reason, sentence in said.items() if any(reason in reasons for _, reasons in parts)]
+    parts = _parts(school)
+    return withheld.sentences(school, lambda reason: _listed(school, parts, reason))
 
 
 def _listed(school: School, parts: list[tuple[str, set[str]]], reason: str) -> str:

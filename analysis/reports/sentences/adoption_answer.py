@@ -2,6 +2,7 @@
 
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value
+from analysis.reports.sentences import withheld
 from analysis.reports.sentences.adoption_values import SHARED, accounts, is_shown, tablets
 from analysis.reports.sentences.adoption_words import fraction, grammar, pupils
 from analysis.reports.sentences.words import amount, capital
@@ -9,7 +10,7 @@ from analysis.reports.sentences.words import amount, capital
 
 def answer(school: School) -> tuple[str, str]:
     """The main sentence and its complement, for whatever the school's data allow; the complement may be empty."""
-    for known in (_regular, _withheld, _equipped_only, _shared, _portal):
+    for known in (_regular, _withheld, _equipped_only, _shared, _portal, _kept_back):
         if said := known(school):
             return said
     say = school.language.say
@@ -71,16 +72,20 @@ def _equipped(school: School) -> Value | None:
     return school.value("equipped_share", evidence="")
 
 
+def _kept_back(school: School) -> tuple[str, str] | None:
+    return withheld.kept_back(school, _reasons(school))
+
+
+def _reasons(school: School) -> set[str]:
+    values = (_equipped(school), tablets(school, "funnel_share", "stage", "regular"))
+    return {value.reason for value in values if value is not None and not value.shown}
+
+
 def _withheld(school: School) -> tuple[str, str] | None:
     """Too few pupils, or too little data: said in place of the answer, with the equipment when it may be shown."""
-    language, say, has = school.language, school.language.say, _equipped(school)
-    uses = tablets(school, "funnel_share", "stage", "regular")
-    reasons = {value.reason for value in (has, uses) if value is not None and not value.shown}
-    if "small" in reasons:
-        return (
-            say("Cette école compte trop peu d'élèves équipés pour publier leurs usages."),
-            say("En dessous de {threshold} élèves, un chiffre pourrait désigner quelqu'un.", threshold=school.threshold),
-        )
+    language, say, has, reasons = school.language, school.language.say, _equipped(school), _reasons(school)
+    if said := withheld.too_few(school, reasons):
+        return said
     if "coverage" not in reasons:
         return None
     rest = say("{equipped}.", equipped=equipped(language, has)) if has is not None and has.shown else ""

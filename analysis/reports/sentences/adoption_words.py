@@ -5,7 +5,7 @@ from typing import Literal
 
 from analysis.reports.language import NBSP, Language
 from analysis.reports.school import School, Value
-from analysis.reports.sentences.words import amount, capital, evidence, spelled, tenths
+from analysis.reports.sentences.words import amount, capital, enrolled_pupils, equipped_pupils, evidence, spelled, tenths
 
 _EARLY, _MIDDLE = 10, 20  # last days of the beginning and of the middle of a month
 _ALL, _HALF = 10, 5  # tenths
@@ -69,10 +69,8 @@ def spoken_days(language: Language, days: float) -> str:
 def basis(school: School, value: Value, *, enrolled: bool = False) -> str:
     """The small line that ends a note: who was counted (all `enrolled` pupils, or the equipped ones), how it is known, coverage."""
     language, parts = school.language, list[str]()
-    if value.n and enrolled:
-        parts.append(language.count("{number} élève inscrit", "{number} élèves inscrits", value.n))
-    elif value.n:
-        parts.append(language.count("{number} élève équipé", "{number} élèves équipés", value.n))
+    if value.n:
+        parts.append(enrolled_pupils(language, value.n) if enrolled else equipped_pupils(language, value.n))
     if value.evidence:
         parts.append(evidence(language, value.evidence).partition(" (")[0])
     coverage = school.coverage

@@ -2,6 +2,7 @@
 
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value
+from analysis.reports.sentences import withheld
 from analysis.reports.sentences.words import (
     HALF_HOUR_IS_RARE,
     amount,
@@ -16,7 +17,7 @@ _NEARLY_ALL = 0.9  # of the pupils hold a tablet: from here "a pupil" is fair
 
 def answer(school: School) -> tuple[str, str]:
     """The main sentence and its complement, for whatever the school's data allow; the complement may be empty."""
-    for known in (_pupil_minutes, _withheld, _seen, _shared_seen, _shared, _portal):
+    for known in (_pupil_minutes, _withheld, _seen, _shared_seen, _shared, _portal, _kept_back):
         if said := known(school):
             return said
     say = school.language.say
@@ -90,16 +91,20 @@ def _withheld(school: School) -> tuple[str, str] | None:
     """Too few pupils, or too little data: said in place of the answer."""
     say, coverage = school.language.say, school.coverage
     floor = school.setting("coverage_floor", 0.5)
-    reasons = {value.reason for measure in _MAIN if (value := school.value(measure)) is not None and not value.shown}
-    if "small" in reasons or (coverage is not None and coverage.reason == "small"):
-        return (
-            say("Cette école compte trop peu d'élèves équipés pour publier leurs usages."),
-            say("En dessous de {threshold} élèves, un chiffre pourrait désigner quelqu'un.", threshold=school.threshold),
-        )
+    reasons = _reasons(school)
+    if said := withheld.too_few(school, {*reasons, *([coverage.reason] if coverage is not None else [])}):
+        return said
     if coverage is None or not (("coverage" in reasons) or (coverage.is_exact and coverage.amount < floor)):
         return None
-    said = say("Les données reçues ne suffisent pas pour dire combien les tablettes servent.")
-    return said, _too_little(school, coverage, floor)
+    return say("Les données reçues ne suffisent pas pour dire combien les tablettes servent."), _too_little(school, coverage, floor)
+
+
+def _kept_back(school: School) -> tuple[str, str] | None:
+    return withheld.kept_back(school, _reasons(school))
+
+
+def _reasons(school: School) -> set[str]:
+    return {value.reason for measure in _MAIN if (value := school.value(measure)) is not None and not value.shown}
 
 
 _MAIN = ("minutes_per_pupil_day", "share_pupil_days_used", "minutes_per_device_day")

@@ -25,10 +25,11 @@ def why_no_gap(school: School) -> str:
     reasons = {value.reason for _, value in gaps(school, _GAP) if not value.shown}
     if said := _use(school):
         return said
-    if "coverage" in reasons or "small" in reasons:
-        return words.capital(words.withheld(school.language, "coverage" if "coverage" in reasons else "small", school.threshold)) + "."
+    for reason in ("coverage", "small", "steady"):
+        if reason in reasons:
+            return words.capital(withheld.because(school, reason)) + "."
     if reasons:
-        return say("Les écarts sont retenus pour protéger d'autres chiffres.")
+        return words.capital(withheld.phrase_of(school, reasons)) + "."
     if not any(_is_known(school, breakdown) for breakdown in _traits(school)):
         return say("Les listes d'élèves ne distinguent aucun groupe.")
     return say("Il n'y a pas deux groupes à comparer.")
@@ -91,15 +92,8 @@ def _apps(school: School) -> str:
 
 def _withheld(school: School) -> list[str]:
     """The breakdowns that a rule empties, by reason."""
-    say = school.language.say
     hidden = [(key[1], value.reason) for key, value in school.cells.items() if key[0] in _READ and not value.shown]
-    said = {
-        "small": withheld.few_pupils(school, _parts(school, hidden, "small")),
-        "coverage": withheld.little_data(school, _parts(school, hidden, "coverage")),
-        "floor": say("Trop peu d'élèves pour publier certains chiffres : {parts}.", parts=_parts(school, hidden, "floor")),
-        "complement": say("Retenu pour qu'un autre chiffre ne se devine pas : {parts}.", parts=_parts(school, hidden, "complement")),
-    }
-    return [sentence for reason, sentence in said.items() if _parts(school, hidden, reason)]
+    return withheld.sentences(school, lambda reason: _parts(school, hidden, reason))
 
 
 def _parts(school: School, hidden: list[tuple[str, str]], reason: str) -> str:
@@ -158,10 +152,7 @@ def _between(school: School) -> str:
     if mean is None or not mean.is_exact or any(value.shown for value in parts):
         return ""
     if parts:
-        return say(
-            "Inégalité entre les classes ou les écoles : {reason}.",
-            reason=words.withheld(school.language, parts[0].reason, school.threshold),
-        )
+        return say("Inégalité entre les classes ou les écoles : {reason}.", reason=withheld.phrase(school, parts[0].reason))
     return (
         say("Inégalité entre les écoles : il en faut deux.")
         if is_territory(school)

@@ -2,7 +2,7 @@
 
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value, shown
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.equity_gaps import interval, is_sure, use_sentence, verdict
 from analysis.reports.sentences.equity_groups import Pair, gaps, is_territory
 
@@ -12,7 +12,7 @@ GAP, LORENZ = "gap_minutes", "lorenz_share"
 
 def answer(school: School) -> tuple[str, str]:
     """The main sentence and its complement, for whatever the school's data allow."""
-    for known in (_gaps, _withheld, _unequal, _seen, _shared):
+    for known in (_gaps, _withheld, _unequal, _seen, _shared, _kept_back):
         if said := known(school):
             return said
     return _equipped(school)
@@ -68,11 +68,8 @@ def _withheld(school: School) -> tuple[str, str] | None:
         return None
     mean = school.value("minutes_per_pupil_day")
     reasons = {value.reason for value in ([mean] if mean is not None else values)}  # the whole school's, before those of its groups
-    if "small" in reasons:
-        return (
-            say("Cette école compte trop peu d'élèves équipés pour comparer des groupes."),
-            say("En dessous de {threshold} élèves, un chiffre pourrait désigner quelqu'un.", threshold=school.threshold),
-        )
+    if said := withheld.too_few(school, reasons, comparing=True):
+        return said
     if "coverage" in reasons:
         return (
             say("Les données reçues ne suffisent pas pour comparer les usages des élèves."),
@@ -115,6 +112,10 @@ def _shared(school: School) -> tuple[str, str] | None:
         say("Les tablettes de cette école sont partagées : aucune n'est à un élève."),
         say("Qui s'en sert peu ou beaucoup, on ne peut pas le dire."),
     )
+
+
+def _kept_back(school: School) -> tuple[str, str] | None:
+    return withheld.kept_back(school, {value.reason for value in _use_values(school) if not value.shown})
 
 
 def _equipped(school: School) -> tuple[str, str]:

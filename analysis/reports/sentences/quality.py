@@ -144,9 +144,8 @@ def _portal(territory: Territory) -> str:
 def _silent(school: School) -> str:
     language, name = school.language, school.language.typeset(school.name)
     devices = sum(int(str(school.facts.get(kind) or 0)) for kind in ("individual_devices", "shared_devices"))
-    if devices == 1:
-        return language.say("{school} : aucun export ne parle de sa tablette.", school=name)
-    return language.say("{school} : aucun export ne parle de ses {number} tablettes.", school=name, number=language.number(devices))
+    number = language.number(devices)
+    return language.say("{school} : aucun export ne parle de ses tablettes (environ {number}).", school=name, number=number)
 
 
 def _faint(school: School, least: float) -> str:

@@ -2,8 +2,9 @@
 
 from analysis.reports.school import School
 from analysis.reports.sentences import territory_verdicts as rules
+from analysis.reports.sentences import withheld
 from analysis.reports.sentences.territory_social import FEWEST
-from analysis.reports.sentences.words import enumerated, withheld
+from analysis.reports.sentences.words import enumerated
 from analysis.reports.territory import Territory
 
 
@@ -21,7 +22,7 @@ def absent(territory: Territory) -> list[str]:
         _slope(whole),
         _plan(whole),
     ]
-    return [*filter(None, [*said, _withheld(whole)]), *_never(whole)]
+    return [*filter(None, said), *_withheld(whole), *_never(whole)]
 
 
 def _minutes(school: School) -> str:
@@ -93,13 +94,10 @@ def _plan(school: School) -> str:
     return school.language.say("Plan de déploiement : la configuration n'en donne pas pour cette année.")
 
 
-def _withheld(school: School) -> str:
+def _withheld(school: School) -> list[str]:
     """The reasons for which a figure of the territory is withheld."""
-    reasons = sorted({value.reason for value in school.cells.values() if not value.shown})
-    if not reasons:
-        return ""
-    listed = enumerated(school.language, dict.fromkeys(withheld(school.language, reason, school.threshold) for reason in reasons))
-    return school.language.say("Chiffres retenus, du territoire entier : {reasons}.", reasons=listed)
+    reasons, parts = {value.reason for value in school.cells.values() if not value.shown}, school.language.say("des chiffres du territoire")
+    return withheld.sentences(school, lambda reason: parts if reason in reasons else "")
 
 
 def _never(school: School) -> list[str]:

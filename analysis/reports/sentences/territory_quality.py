@@ -1,8 +1,9 @@
 """Which schools are left out of the territory's minutes, and why."""
 
 from analysis.reports.school import School
+from analysis.reports.sentences import withheld
 from analysis.reports.sentences.territory_schools import why_no_curve
-from analysis.reports.sentences.words import listed, withheld
+from analysis.reports.sentences.words import listed
 from analysis.reports.territory import Territory
 
 _MINUTES = "minutes_per_pupil_day"
@@ -29,7 +30,7 @@ def reason(school: School) -> str:
     if not school.has_individual:
         return say("aucune tablette confiée connue")
     value = school.value(_MINUTES)
-    return why_no_curve(school) if value is None else withheld(school.language, value.reason, school.threshold)
+    return why_no_curve(school) if value is None else withheld.phrase(school, value.reason)
 
 
 def _line(territory: Territory, why: str, schools: list[School]) -> str:

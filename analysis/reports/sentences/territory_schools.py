@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from analysis.reports.school import School
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.territory_claims import kind_title
 
 _DRAWN = ("minutes_per_pupil_day", "median_minutes_active_day", "share_pupil_days_used", "coverage")
@@ -50,7 +50,7 @@ def why_no_curve(school: School) -> str:
         return say("pas de minutes par élève")
     reasons = {value.reason for (measure, *_), value in school.cells.items() if measure in _DRAWN and not value.shown}
     if "coverage" in reasons:
-        return words.withheld(school.language, "coverage")
+        return withheld.phrase(school, "coverage")
     if reasons:
-        return say("non publié")
+        return withheld.phrase(school, "small" if reasons & {"small", "steady"} else "")
     return say("aucune donnée")

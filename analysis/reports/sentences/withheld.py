@@ -1,19 +1,105 @@
-"""Why parts of a report are withheld: the sentences that every report shares. `parts` names them: `usage de l'ENT et certains niveaux`."""
+"""What a report says in place of a figure, and why: in a table or a line, once for a whole breakdown, and in the list of what is missing.
 
-from analysis.reports.school import School
+No sentence says how many pupils or how many figures are concerned.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+
+from analysis.reports.school import School, Value
+
+_REASONS = ("small", "steady", "floor", "dominance", "complement", "revision", "coverage")  # in the order of a list
+_FEW = ("small", "steady")  # for want of pupils
 
 
-def few_pupils(school: School, parts: str) -> str:
-    """Fewer pupils than the threshold."""
-    return school.language.say("Moins de {threshold} élèves : {parts}.", threshold=school.threshold, parts=parts)
+def phrase(school: School, reason: str) -> str:
+    """In place of one figure: `non publié (moins de 11 élèves)`."""
+    return phrase_of(school, {reason})
 
 
-def little_data(school: School, parts: str) -> str:
-    """Coverage under the floor."""
+def phrase_of(school: School, reasons: Iterable[str]) -> str:
+    """In place of several: `non publié (moins de 11 élèves, pour protéger un autre chiffre)`."""
+    given, say = set(reasons), school.language.say
+    if given == {"coverage"}:
+        return because(school, "coverage")
+    listed = ", ".join(because(school, reason) for reason in _REASONS if reason in given)
+    return say("non publié ({because})", because=listed) if listed else say("non publié")
+
+
+def because(school: School, reason: str) -> str:
+    """The reason alone: `moins de 11 élèves`; empty for one that has no words."""
+    say = school.language.say
+    known = {
+        "small": say("moins de {threshold} élèves", threshold=school.threshold),
+        "steady": say("trop peu d'élèves à un moment de l'année"),
+        "floor": say("trop peu d'élèves"),
+        "dominance": say("un seul élève fait l'essentiel"),
+        "complement": say("pour protéger un autre chiffre"),
+        "revision": say("modifié depuis sa parution"),
+        "coverage": say("données insuffisantes"),
+    }
+    return known.get(reason, "")
+
+
+def reasons_of(values: Iterable[Value | None]) -> set[str]:
+    """Why some of these figures are withheld; empty when none is."""
+    return {value.reason for value in values if value is not None and not value.shown}
+
+
+def prevail(values: Iterable[Value | None]) -> bool:
+    """More than half of these figures are withheld: a table or a drawing of them would be made of gaps."""
+    known = [value for value in values if value is not None]
+    return 2 * sum(not value.shown for value in known) > len(known)
+
+
+def instead(school: School, what: str, values: Collection[Value | None]) -> str:
+    """In place of a whole breakdown, `what` being such as `Minutes selon le niveau`: one sentence with its reasons."""
+    say, reasons = school.language.say, reasons_of(values)
+    listed = ", ".join(because(school, reason) for reason in _REASONS if reason in reasons)
+    aside = f" ({listed})" if listed else ""
+    if any(value is not None and value.shown for value in values):
+        return say("{what} : la plupart des chiffres ne sont pas publiés{reasons}.", what=what, reasons=aside)
+    return say("{what} : aucun chiffre n'est publié{reasons}.", what=what, reasons=aside)
+
+
+def sentences(school: School, parts_of: Callable[[str], str]) -> list[str]:
+    """The lines of the list of what is missing, each reason once. `parts_of` names what a reason empties of a report, or nothing."""
+    found = ((reason, parts_of(reason)) for reason in _REASONS)
+    return [_explained(school, reason, parts) for reason, parts in found if parts]
+
+
+def _explained(school: School, reason: str, parts: str) -> str:
+    say, threshold = school.language.say, school.threshold
     floor = school.language.percent(school.setting("coverage_floor", 0.5))
-    return school.language.say("Données insuffisantes, moins de {floor} des jours-tablettes : {parts}.", floor=floor, parts=parts)
+    return {
+        "small": say("À moins de {threshold} élèves, on pourrait reconnaître quelqu'un : {parts}.", threshold=threshold, parts=parts),
+        "steady": say("Trop peu d'élèves à un moment de l'année, donc rien de toute l'année : {parts}.", parts=parts),
+        "floor": say("Il faut plus d'élèves pour ces chiffres-là que pour une moyenne : {parts}.", parts=parts),
+        "dominance": say("Un seul élève fait l'essentiel du total, on le reconnaîtrait : {parts}.", parts=parts),
+        "complement": say("Retenu pour qu'un autre chiffre ne se devine pas par soustraction : {parts}.", parts=parts),
+        "revision": say("Modifié depuis sa parution, et la différence en dirait trop sur quelques élèves : {parts}.", parts=parts),
+        "coverage": say("Données insuffisantes, moins de {floor} des jours-tablettes : {parts}.", floor=floor, parts=parts),
+    }[reason]
 
 
-def protects_another(school: School) -> str:
-    """Hidden so that a neighbour stays hidden."""
-    return school.language.say("Un chiffre au moins est retenu, pour qu'un autre ne se devine pas par soustraction.")
+def too_few(school: School, reasons: Iterable[str], *, comparing: bool = False) -> tuple[str, str] | None:
+    """In place of the answer of a report (`comparing`: of one on groups), when its figures want for pupils, and what completes it."""
+    say = school.language.say
+    if not set(reasons) & set(_FEW):
+        return None
+    first = (
+        say("Cette école compte trop peu d'élèves équipés pour comparer des groupes.")
+        if comparing
+        else say("Cette école compte trop peu d'élèves équipés pour publier leurs usages.")
+    )
+    return first, say("En dessous de {threshold} élèves, un chiffre pourrait désigner quelqu'un.", threshold=school.threshold)
+
+
+def kept_back(school: School, reasons: Iterable[str]) -> tuple[str, str] | None:
+    """In place of an answer that is withheld for another reason than coverage or want of pupils: data arrived all the same."""
+    say = school.language.say
+    if not set(reasons) & {"complement", "dominance", "revision", "floor"}:
+        return None
+    return (
+        say("Les usages des élèves de cette école ne sont pas publiés pour cette période."),
+        say("Ils en diraient trop sur quelques élèves ; la fin du rapport dit pourquoi."),
+    )

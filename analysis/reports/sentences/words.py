@@ -1,22 +1,34 @@
-"""The small change of the sentences: a share, a duration, a rank of ten, a reason, each as a person would say it."""
+"""The small change of the sentences: a share, a duration, a rank of ten, how many pupils, each as a person would say it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.reports.language import NBSP, Language
 from analysis.reports.school import School, Value
+from analysis.reports.sentences import withheld
 
 HALF_HOUR_IS_RARE = 0.10  # a bound or a share up to here is "rarely"
 _ROUNDS_TO_0 = 0.5  # minutes
 _WHOLE_FROM = 10  # a number is written with a decimal below it
 
 
-def cell(language: Language, value: Value | None, unit: str) -> str:
-    """A published value for a table: `9 min`, `62 %`, `5 % au plus`, `non publié`. `unit` is `minutes`, `share` or `number`."""
+def cell(school: School, value: Value | None, unit: str) -> str:
+    """A published value for a table: `9 min`, `62 %`, `5 % au plus`, `non publié (moins de 11 élèves)`.
+
+    `unit` is `minutes`, `share` or `number`.
+    """
     if value is None:
         return "–"
-    if value.shown:
-        return amount(language, value, unit)
-    return withheld(language, "coverage") if value.reason == "coverage" else language.say("non publié")
+    return amount(school.language, value, unit) if value.shown else withheld.phrase(school, value.reason)
+
+
+def row(school: School, values: Sequence[Value | None], unit: str) -> list[str]:
+    """The cells of one row; a reason that keeps several of them back is said once."""
+    cells, said = list[str](), set[str]()
+    for value in values:
+        is_told = value is not None and not value.shown and value.reason in said
+        cells.append(school.language.say("non publié") if is_told else cell(school, value, unit))
+        said |= withheld.reasons_of([value])
+    return cells
 
 
 def amount(language: Language, value: Value, unit: str) -> str:
@@ -53,16 +65,19 @@ def spoken_minutes(language: Language, value: float) -> str:
     return language.count("{number} minute", "{number} minutes", round(value))
 
 
-def withheld(language: Language, reason: str, threshold: int = 11) -> str:
-    """Why a value is not shown."""
-    say = language.say
-    reasons = {
-        "small": say("non publié (moins de {threshold} élèves)", threshold=threshold),
-        "coverage": say("données insuffisantes"),
-        "floor": say("non publié (trop peu d'élèves)"),
-        "complement": say("non publié (protège un autre chiffre)"),
-    }
-    return reasons.get(reason, say("non publié"))
+def equipped_pupils(language: Language, number: float) -> str:
+    """`environ 55 élèves équipés`: published counts of pupils are rounded, and their words say so."""
+    return language.say("environ {number} élèves équipés", number=language.number(number))
+
+
+def enrolled_pupils(language: Language, number: float) -> str:
+    """`environ 55 élèves inscrits`."""
+    return language.say("environ {number} élèves inscrits", number=language.number(number))
+
+
+def pupil_days(language: Language, number: float) -> str:
+    """`Environ 3 400 jours-élèves.`, as a sentence of a note."""
+    return language.say("Environ {number} jours-élèves.", number=language.number(number))
 
 
 def tenths(share: float) -> int:
@@ -112,7 +127,7 @@ def basis(school: School, value: Value | None, brief: bool = True) -> str:
     """The small line under a figure: who was counted, how it is known, how much of the data arrived. In full when not `brief`."""
     language, say, parts = school.language, school.language.say, []
     if value is not None and value.n:
-        parts.append(language.count("{number} élève équipé", "{number} élèves équipés", value.n))
+        parts.append(equipped_pupils(language, value.n))
     known = evidence(language, value.evidence if value is not None else school.evidence)
     parts.append(known.partition(" (")[0] if brief else known)
     coverage = school.coverage
