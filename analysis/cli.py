@@ -225,29 +225,28 @@ def forget(
 @command
 def check(
     run: Run,
-    privacy: Annotated[bool, typer.Option("--privacy", help="For the data protection officer: key, persons, retention, rules.")] = False,
+    privacy: Annotated[bool, typer.Option("--privacy", help="Instead: the state of key, persons, retention and rules.")] = False,
 ) -> None:
-    """Say whether what stands in the data folder keeps its promises."""
+    """Check contracts, conservation, disclosure and all that left; 1 for a fault, 4 for what points at a person or was never released."""
+    if privacy:
+        _check_privacy(run)
+        return
+    from analysis.checking.complaint import worst
+    from analysis.checking.everything import check_everything, summary
+
+    with locked(run.settings), _progress("check") as progress:
+        found = check_everything(run.settings, progress)
+    _tell({"complaints": [vars(complaint) for complaint in found], "exit_code": worst(found)}, summary(found), run.as_json)
+    raise typer.Exit(worst(found))
+
+
+def _check_privacy(run: Run) -> None:
     from analysis.privacy_state import privacy_state, sentences_of
 
-    if not privacy:
-        raise UserError("cartable check: say what to check. Add --privacy.")
     state = privacy_state(run.settings)
     _tell(state.as_dict(), "\n".join(sentences_of(state)), run.as_json)
     if state.faults:
         raise typer.Exit(DONE_IN_PART)
-
-
-@command
-def check(run: Run) -> None:
-    """Check contracts, conservation and everything that leaves; 1 for a fault, 4 for what points at a person or was never released."""
-    from analysis.checking.complaint import worst
-    from analysis.checking.everything import check_everything, summary
-
-    with _locked(run.settings), _progress("check") as progress:
-        found = check_everything(run.settings, progress)
-    _tell({"complaints": [vars(complaint) for complaint in found], "exit_code": worst(found)}, summary(found), run.as_json)
-    raise typer.Exit(worst(found))
 
 
 @command

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from analysis.checking.complaint import Complaint, leak
 from analysis.checking.conservation import conservation
 from analysis.checking.contracts import contracts
+from analysis.checking.disclosure import disclosure
 from analysis.checking.outputs import outputs
 from analysis.checking.released import released_figures
 from analysis.config import Config
@@ -15,6 +16,7 @@ Check = Callable[[Config], list[Complaint]]
 CHECKS: Mapping[str, Check] = {
     "contracts": contracts,
     "conservation": conservation,
+    "disclosure": disclosure,
     "outputs": lambda config: outputs(config, released_figures(config)),
 }
 

@@ -9,13 +9,14 @@ their own: two courses of events that agree with all that is known and in which 
 from collections import defaultdict
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import OptimizeResult, linprog
 from scipy.sparse import block_diag, csr_array
 
 from analysis.disclosure.knowledge import Bools, Floats, Knowledge, Needs, parts_of, stacked
 
 _QUANTITIES = 6_000  # in one run of the solver
 _TRIES = 8  # pairs of worlds that are looked at before targets get runs of their own
+_TINY = 1e-9  # a multiplier of the solver that counts as none
 _FEASIBLE = 0  # the solver's own word for an optimum that was found
 
 
@@ -24,10 +25,12 @@ def opened(known: Knowledge, targets: csr_array, needs: Needs) -> tuple[Bools, F
 
     `targets`: targets x quantities. Raises ValueError when the figures contradict each other, which true ones cannot.
     """
-    low, high = _seen(known, targets, needs)
-    left = np.flatnonzero(needs.unmet(low, high))
+    low, high = np.full(targets.shape[0], np.inf), np.full(targets.shape[0], -np.inf)
+    left = np.flatnonzero(unsettled(known, targets, needs))
     low[left], high[left] = intervals(known, csr_array(targets[left]))
-    return needs.unmet(low, high), low, high
+    is_open = np.zeros(targets.shape[0], dtype=bool)
+    is_open[left] = needs.of(left).unmet(low[left], high[left])
+    return is_open, low, high
 
 
 def intervals(known: Knowledge, targets: csr_array) -> tuple[Floats, Floats]:
@@ -47,8 +50,8 @@ def intervals(known: Knowledge, targets: csr_array) -> tuple[Floats, Floats]:
     return low, high
 
 
-def _seen(known: Knowledge, targets: csr_array, needs: Needs) -> tuple[Floats, Floats]:
-    """The least and greatest value of each target among some worlds that agree with all that is known: never beyond its interval.
+def unsettled(known: Knowledge, targets: csr_array, needs: Needs) -> Bools:
+    """Which targets are not proved safe by some worlds that agree with all that is known: open ones, and perhaps a few others.
 
     The worlds lie at the ends of random directions, each a sum of the targets that are not settled yet with a sign each; always the
     same ones.
@@ -59,12 +62,12 @@ def _seen(known: Knowledge, targets: csr_array, needs: Needs) -> tuple[Floats, F
     for _ in range(_TRIES if targets.shape[0] > _TRIES else 0):
         weights = needs.unmet(low, high) * signs.choice((-1.0, 1.0), targets.shape[0]) / sizes
         if not weights.any():
-            break
+            return needs.unmet(low, high)
         direction = csr_array(weights[None, :] @ targets.toarray())
         for world in (_solved(known, direction)[0], _solved(known, csr_array(-direction))[0]):
             values = targets @ world
             low, high = np.minimum(low, values), np.maximum(high, values)
-    return low, high
+    return needs.unmet(low, high)
 
 
 def _rounds(known: Knowledge, targets: csr_array) -> list[list[int]]:
@@ -82,15 +85,27 @@ def _rounds(known: Knowledge, targets: csr_array) -> list[list[int]]:
 
 def _solved(known: Knowledge, objectives: csr_array) -> Floats:
     """The quantities that make each objective least, one copy of the system for each: objectives x quantities."""
+    return _run(known, objectives).x.reshape(objectives.shape[0], -1)
+
+
+def binding(known: Knowledge, target: csr_array) -> Bools:
+    """Which of the figures that are shown bound a target (one row): without them its least or greatest value would lie further out."""
+    has_high, has_low = known.is_shown & np.isfinite(known.high), known.is_shown & np.isfinite(known.low)
+    rows = np.concatenate([np.flatnonzero(has_high), np.flatnonzero(has_low)])
+    found = np.zeros(known.is_shown.size, dtype=bool)
+    for objective in (target, csr_array(-target)):
+        found[rows[np.abs(_run(known, objective).ineqlin.marginals) > _TINY]] = True
+    return found
+
+
+def _run(known: Knowledge, objectives: csr_array) -> OptimizeResult:
     copies = objectives.shape[0]
-    shown = csr_array(known.figures[known.is_shown])
-    low, high = known.low[known.is_shown], known.high[known.is_shown]
-    has_low, has_high = np.isfinite(low), np.isfinite(high)
-    limits = stacked([csr_array(shown[has_high]), csr_array(-shown[has_low])], known.upper.size)
+    has_high, has_low = known.is_shown & np.isfinite(known.high), known.is_shown & np.isfinite(known.low)
+    limits = stacked([csr_array(known.figures[has_high]), csr_array(-known.figures[has_low])], known.upper.size)
     found = linprog(
         objectives.toarray().ravel(),
         A_ub=csr_array(block_diag([limits] * copies)),
-        b_ub=np.tile(np.concatenate([high[has_high], -low[has_low]]), copies),
+        b_ub=np.tile(np.concatenate([known.high[has_high], -known.low[has_low]]), copies),
         A_eq=csr_array(block_diag([known.facts] * copies)),
         b_eq=np.tile(known.sums, copies),
         bounds=np.column_stack([np.zeros(known.upper.size * copies), np.tile(known.upper, copies)]),
@@ -98,4 +113,4 @@ def _solved(known: Knowledge, objectives: csr_array) -> Floats:
     )
     if found.status != _FEASIBLE:
         raise ValueError(f"the figures that are known contradict each other: {found.message}")
-    return found.x.reshape(copies, -1)
+    return found

@@ -36,7 +36,8 @@ Sides = Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
 class Cell:
     """One figure: who and what it counts, why it is hidden (None: it is not), how it is coded, and the numerators that it leaves open.
 
-    `is_standing`: it has been released as it is. `sides`: in which groups of whole schools the school counts, as (breakdown, category).
+    `is_standing`: it has been released as it is. `is_silent`: too little was heard of these tablets. `sides`: in which groups of
+    whole schools the school counts, as (breakdown, category).
     """
 
     key: Key
@@ -51,17 +52,13 @@ class Cell:
     low: float
     high: float
     is_standing: bool = False
+    is_silent: bool = False
     sides: tuple[tuple[str, str], ...] = ()
 
     @property
     def value(self) -> float:
         """The exact ratio, which nobody is shown."""
         return self.numerator / self.denominator
-
-    @property
-    def counts_above(self) -> bool:
-        """A school of whose tablets too little was heard counts in no figure of the territory."""
-        return self.hidden != "coverage"
 
     def is_small(self, threshold: int) -> bool:
         """Hidden because it speaks of fewer pupils than may be spoken of."""
@@ -116,10 +113,10 @@ def read_cells(connection: duckdb.DuckDBPyConnection, measures: Iterable[str], i
 
     With `is_published`, as the gate has left them: what its mask hides is hidden.
     """
-    frame = frame_of("SELECT * FROM measures.cell", connection)
+    frame = frame_of("SELECT * FROM measures.cell ORDER BY ALL", connection)  # in one order, for the same mask on every machine
     if is_published:
         mask = frame_of("SELECT * FROM measures.mask", connection)
-        masked = frame.join(mask, on=list(Key._fields), how="left", nulls_equal=True)
+        masked = frame.join(mask, on=list(Key._fields), how="left", nulls_equal=True, maintain_order="left")
         frame = masked.with_columns(hidden=pl.coalesce("hidden", "reason"))
     additive = frame.filter(pl.col("measure").is_in(list(measures)) & (pl.col("denominator") > 0) & pl.col("numerator").is_not_null())
     sides = _sides(connection)
@@ -137,5 +134,5 @@ def _cell(row: Mapping, sides: Sides) -> Cell:
     key = Key(*(row[name] for name in Key._fields))
     is_open = row["least"] is None  # no rule for so few pupils: nothing would be told
     low, high = (-math.inf, math.inf) if is_open else (row["least"] * row["denominator"], row["most"] * row["denominator"])
-    same = ("school_year", "unit", "n", "numerator", "denominator", "bound", "hidden", "code", "is_standing")
+    same = ("school_year", "unit", "n", "numerator", "denominator", "bound", "hidden", "code", "is_standing", "is_silent")
     return Cell(key=key, low=low, high=high, sides=sides.get((key.uai, key.period), ()), **{name: row[name] for name in same})

@@ -22,8 +22,8 @@ class Coincidence(NamedTuple):
 
     uai: str
     period: str
-    larger: frozenset[Group]
-    smaller: frozenset[Group]
+    larger: tuple[Group, ...]
+    smaller: tuple[Group, ...]
     pupils: int
 
 
@@ -33,7 +33,7 @@ def find_coincidences(connection: duckdb.DuckDBPyConnection, threshold: int) -> 
     for uai, period, left, left_category, right, right_category, pupils in connection.execute(_OVERLAPS.read_text("utf-8")).fetchall():
         pairs[uai, period, left, right][(left, left_category), (right, right_category)] = pupils
     return [
-        Coincidence(uai, period, larger, smaller, pupils)
+        Coincidence(uai, period, tuple(sorted(larger)), tuple(sorted(smaller)), pupils)
         for (uai, period, _, _), shared in pairs.items()
         for larger, smaller, pupils in nearly_same(shared, threshold)
     ]

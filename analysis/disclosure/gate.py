@@ -6,14 +6,12 @@ all secrets, time by time; then the small groups again, with the figures of all 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from analysis.config import Privacy
-from analysis.disclosure.attack import opened
+from analysis.disclosure.attack import unsettled
 from analysis.disclosure.cells import Cell, Key, Rules, families
 from analysis.disclosure.coincidences import Coincidence
 from analysis.disclosure.horizon import Horizon
@@ -24,21 +22,13 @@ from analysis.disclosure.scene import Node, Past, Scene
 from analysis.disclosure.suppression import quiet_solver, smallest_mask
 from analysis.disclosure.times import link_times
 
-_JOBS = 2
-
 
 @dataclass(frozen=True)
 class Opening:
-    """A secret that what is shown would open: its figure, how narrowly it could be told, how uncertain it should have stayed.
-
-    All in units of the numerator, per unit of the denominator. `is_lost`: no figure that could still be hidden closes it.
-    """
+    """A secret that what is shown would open, and its figure; `is_lost`: no figure that could still be hidden closes it."""
 
     name: str
     key: Key
-    low: float
-    high: float
-    width: float
     is_lost: bool
 
 
@@ -71,8 +61,8 @@ class Gate:
         family = {name: names for names in families(self.rules) for name in names}
         for cell in cells:
             stages[family[cell.key.measure], cell.key.evidence or "", cell.school_year].append(cell)
-        with quiet_solver(), ThreadPoolExecutor(_JOBS) as pool:
-            found = list(pool.map(self._on_stage, [stages[name] for name in sorted(stages)]))
+        with quiet_solver():
+            found = [self._on_stage(stages[name]) for name in sorted(stages)]
         return Verdict(
             tuple(opening for each in found for opening in each.openings),
             frozenset(key for each in found for key in each.mask),
@@ -99,7 +89,7 @@ class Gate:
         days = {node.time: self.horizon.days(node.time, self.rules[node.measure].adds) for node in scene.cells}
         link_times(scene, days)
         targets, needs = scene.equations.goals()
-        is_open, _, _ = opened(scene.equations.known(), targets, needs) if secrets else (np.zeros(0, dtype=bool), 0, 0)
+        is_open = unsettled(scene.equations.known(), targets, needs) if secrets else np.zeros(0, dtype=bool)
         if not is_open.any():
             return Verdict(attacked=len(secrets))
         linked = Linked(scene, days)
@@ -112,14 +102,7 @@ class Gate:
         if not secrets:
             return Verdict()
         known, (targets, needs) = equations.known(), equations.goals()
-        is_open, low, high = opened(known, targets, needs)
-        if not is_open.any():
-            return Verdict(attacked=len(secrets))
-        chosen = np.flatnonzero(is_open)
-        hidden, lost = smallest_mask(known, csr_array(targets[chosen]), needs.of(is_open))
-        mask = {scene.cells[node].key for node, number in figures.items() if hidden[number]}
-        found = [
-            Opening(secrets[i].name, scene.cells[secrets[i].node].key, float(low[i]), float(high[i]), float(needs.width[i]), bool(is_lost))
-            for i, is_lost in zip(chosen, lost, strict=True)
-        ]
-        return Verdict(tuple(found), frozenset(mask), len(secrets))
+        hidden, opens, lost = smallest_mask(known, targets, needs)
+        mask = frozenset(scene.cells[node].key for node, number in figures.items() if hidden[number])
+        found = [Opening(secrets[i].name, scene.cells[secrets[i].node].key, bool(lost[i])) for i in np.flatnonzero(opens)]
+        return Verdict(tuple(found), mask, len(secrets))

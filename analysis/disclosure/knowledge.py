@@ -76,7 +76,7 @@ class Needs:
     high: Floats
     width: Floats
 
-    def of(self, chosen: Bools) -> "Needs":
+    def of(self, chosen: Bools | Integers) -> "Needs":
         """Those of some targets."""
         return Needs(self.low[chosen], self.high[chosen], self.width[chosen])
 

@@ -9,7 +9,8 @@ A report that is withdrawn, or whose file is deleted, stays in the ledger: what 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from analysis.disclosure.cells import Key
 from analysis.engine import frame_of
 from analysis.files import write_beside
 
+_ONE_AT_A_TIME = threading.Lock()  # reports are made side by side
 _QUERIES = Path(__file__).parent / "queries"
 _FIGURES = pl.Schema(
     {
@@ -58,15 +60,14 @@ def released(config: Config) -> pl.DataFrame:
     return _read(config.ledger_dir / "figures", _FIGURES)
 
 
-def record(config: Config, releases: Iterable[Release], day: dt.date) -> int:
-    """Writes down the figures of reports that are about to leave; the number of those that are new to the ledger.
+def record(config: Config, release: Release, day: dt.date) -> int:
+    """Writes down the figures of a report that is about to leave; the number of those that are new to the ledger.
 
-    To be called before any file of theirs is written: what stands in a file but not in the ledger would be unknown to the attack.
+    To be called before any file of it is written: what stands in a file but not in the ledger would be unknown to the attack.
     """
-    known = released(config)
-    with duckdb.connect(str(config.warehouse), read_only=True) as connection:
-        frames = [_figures(connection, release, day) for release in releases]
-        rows = pl.concat([pl.DataFrame(schema=_FIGURES), *frames])
+    with _ONE_AT_A_TIME, duckdb.connect(str(config.warehouse), read_only=True) as connection:
+        known = released(config)
+        rows = _figures(connection, release, day)
         same = [name for name in _FIGURES if name != "released_on"]
         new = rows.join(known.select(same).unique(), on=same, how="anti", nulls_equal=True)
         if new.height:
@@ -85,6 +86,17 @@ def last_releases(config: Config) -> pl.DataFrame:
 def ever_shown(config: Config) -> pl.DataFrame:
     """Every state in which a figure was shown, once: the key's columns, least, most."""
     return released(config).filter(pl.col("shown") & pl.col("least").is_not_null()).select([*Key._fields, "least", "most"]).unique()
+
+
+def strangers(config: Config, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Figures that have left the house since a warehouse was built and that it does not publish so: its gate has not seen them."""
+    shown = frame_of(_query("shown"), connection)
+    seen = frame_of("SELECT * FROM measures.past", connection)
+    return (
+        ever_shown(config)
+        .join(seen, on=seen.columns, how="anti", nulls_equal=True)
+        .join(shown, on=shown.columns, how="anti", nulls_equal=True)
+    )
 
 
 def few_changed(config: Config, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:

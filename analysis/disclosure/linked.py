@@ -68,18 +68,17 @@ class Linked:
         return {(node, piece) for node, missing in absent.items() for time in missing for piece in self._pieces[time]}
 
     def _tell_sums(self) -> None:
-        parts: dict[Node, set[tuple[Node, ...]]] = defaultdict(set)
+        parts: dict[tuple[Node, str], dict[Node, None]] = defaultdict(dict)  # in the order of the scene: the same on every machine
         has_rest: set[tuple[Node, str]] = set()
         for each in self._scene.sums:
-            mine = tuple(_steady(part) for part in each.parts)
-            parts[_steady(each.whole)].add(mine)
+            kind = (_steady(each.whole), each.parts[0].measure + each.parts[0].breakdown)
+            parts[kind] |= dict.fromkeys(map(_steady, each.parts))
             if each.rest is not None:
-                has_rest.add((_steady(each.whole), mine[0].measure + mine[0].breakdown))
-        for whole, kinds in parts.items():
-            for kind, nodes in _by_kind(kinds).items():
-                self._tell_sum(whole, nodes, (whole, kind) in has_rest)
+                has_rest.add(kind)
+        for kind, nodes in parts.items():
+            self._tell_sum(kind[0], list(nodes), kind in has_rest)
 
-    def _tell_sum(self, whole: Node, parts: set[Node], has_rest: bool) -> None:
+    def _tell_sum(self, whole: Node, parts: Sequence[Node], has_rest: bool) -> None:
         for (node, piece), column in list(self._columns.items()):
             if node == whole:
                 terms = {column: 1.0} | {self._columns[part, piece]: -1.0 for part in parts if (part, piece) in self._columns}
@@ -99,10 +98,9 @@ class Linked:
 
     def _join_schools(self) -> None:
         for above, nodes in self._scene.schools.items():
-            if above in self._scene.cells:
-                terms = self.terms(above) | {column: -1.0 for node in nodes for column in self.terms(node)}
-                total = self._scene.cells[above].numerator - sum(self._scene.cells[node].numerator for node in nodes)
-                self.equations.fact(terms, total)
+            terms = self.terms(above) | {column: -1.0 for node in nodes for column in self.terms(node)}
+            total = self._scene.cells[above].numerator - sum(self._scene.cells[node].numerator for node in nodes)
+            self.equations.fact(terms, total)
 
 
 def _steady(node: Node) -> Node:
@@ -110,14 +108,6 @@ def _steady(node: Node) -> Node:
     if node.uai == TERRITORY:
         return node
     return node._replace(time=("", "weekday", node.time[2]) if node.time[1] == "weekday" else _YEAR)
-
-
-def _by_kind(kinds: set[tuple[Node, ...]]) -> dict[str, set[Node]]:
-    """The parts of a whole at any time, by what they are: levels, sexes, parts of a numerator."""
-    found: dict[str, set[Node]] = defaultdict(set)
-    for nodes in kinds:
-        found[nodes[0].measure + nodes[0].breakdown] |= set(nodes)
-    return found
 
 
 def _pieces(days: Mapping[Time, Bools]) -> dict[Time, list[int]]:

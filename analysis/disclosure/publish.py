@@ -15,9 +15,9 @@ from analysis.demo.invented import INVENTED_DEPARTMENT
 from analysis.disclosure.audit import gate_of
 from analysis.disclosure.cells import Key, read_cells
 from analysis.disclosure.gate import Opening
-from analysis.disclosure.ledger import few_changed, last_releases
+from analysis.disclosure.ledger import ever_shown, few_changed, last_releases
 from analysis.disclosure.rules import steps
-from analysis.header import SqlFile, read_folder
+from analysis.header import SqlFile, read_folder, read_sql
 from analysis.measures import load_measures
 
 _HERE = Path(__file__).parent
@@ -29,8 +29,7 @@ def publish(config: Config, connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("CREATE SCHEMA published")
     for name, frame in _frames(config).items():
         connection.register(name, frame)
-    tables = read_folder(_HERE)
-    cells = tables.pop(_CELLS)
+    tables, cells = read_folder(_HERE), read_sql(_HERE / "queries" / f"{_CELLS}.sql")
     for table in sorted(tables.values(), key=lambda each: len(each.header.get("needs", []))):
         if _CELLS in table.header.get("needs", []):
             _close_gate(config, cells, connection)
@@ -39,6 +38,8 @@ def publish(config: Config, connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _close_gate(config: Config, cells: SqlFile, connection: duckdb.DuckDBPyConnection) -> None:
+    connection.register("past", ever_shown(config))
+    connection.execute("CREATE TABLE measures.past AS SELECT * FROM past")
     connection.register("last_release", last_releases(config))
     connection.register("few_changed", few_changed(config, connection))
     connection.execute(f"CREATE TABLE measures.cell AS {cells.sql}")
@@ -48,16 +49,16 @@ def _close_gate(config: Config, cells: SqlFile, connection: duckdb.DuckDBPyConne
     _keep("opening", [_row(opening) for opening in verdict.openings], _OPENING, connection)
 
 
-_OPENING = [*Key._fields, "secret", "low", "high", "width", "is_lost"]
+_OPENING = [*Key._fields, "secret", "is_lost"]
 
 
 def _row(opening: Opening) -> tuple:
-    return (*opening.key, opening.name, opening.low, opening.high, opening.width, opening.is_lost)
+    return (*opening.key, opening.name, opening.is_lost)
 
 
 def _keep(name: str, rows: list[tuple], columns: list[str], connection: duckdb.DuckDBPyConnection) -> None:
     texts = dict.fromkeys((*Key._fields, "reason", "secret"), pl.String)
-    types = texts | dict.fromkeys(("low", "high", "width"), pl.Float64) | {"is_lost": pl.Boolean}
+    types = texts | {"is_lost": pl.Boolean}
     connection.register("rows", pl.DataFrame(rows, schema={column: types[column] for column in columns}, orient="row"))
     connection.execute(f"CREATE TABLE measures.{name} AS SELECT * FROM rows")
 

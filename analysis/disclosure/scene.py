@@ -105,12 +105,12 @@ class Scene:
         return found
 
     @cached_property
-    def wholes(self) -> dict[tuple[str, str], set[Node]]:
+    def wholes(self) -> dict[tuple[str, str], dict[Node, None]]:
         """Everybody, for each measure of a place and period."""
-        found: dict[tuple[str, str], set[Node]] = defaultdict(set)
+        found: dict[tuple[str, str], dict[Node, None]] = defaultdict(dict)
         for node in self.cells:
             if node.time[1] == "":
-                found[node.uai, node.time[0]].add(node.whole)
+                found[node.uai, node.time[0]][node.whole] = None
         return dict(found)
 
     def terms(self, node: Node, factor: float = 1.0) -> dict[int, float]:
@@ -186,11 +186,17 @@ class Scene:
         """For each figure of the territory, those of the schools that count in it; for groups of schools, those of theirs."""
         found: dict[Node, list[Node]] = defaultdict(list)
         for node, cell in self.cells.items():
-            if node.uai != TERRITORY and cell.counts_above:
+            if node.uai != TERRITORY:
                 found[node._replace(uai=TERRITORY)].append(node)
                 for breakdown, category in cell.sides if node == node.whole else ():
                     found[node._replace(uai=TERRITORY, breakdown=breakdown, category=category)].append(node)
-        return dict(found)
+        return {above: self._counted(above, nodes) for above, nodes in found.items() if above in self.cells}
+
+    def _counted(self, above: Node, nodes: list[Node]) -> list[Node]:
+        """The territory's measures leave out, as a rule, the schools of whose tablets too little was heard: its own sum tells."""
+        heard = [node for node in nodes if not self.cells[node].is_silent]
+        apart = [abs(self.cells[above].denominator - sum(self.cells[node].denominator for node in some)) for some in (heard, nodes)]
+        return heard if apart[0] <= apart[1] else nodes
 
     def _join_schools(self) -> None:
         """Each figure of the territory is the sum of those of its schools.
@@ -198,9 +204,8 @@ class Scene:
         Somebody who changed school stands in two of them: the difference is taken to be known.
         """
         for above, nodes in self.schools.items():
-            if above in self.cells:
-                terms = self.terms(above) | {self._columns[node]: -1.0 for node in nodes}
-                self.equations.fact(terms, self.cells[above].numerator - sum(self.cells[node].numerator for node in nodes))
+            terms = self.terms(above) | {self._columns[node]: -1.0 for node in nodes}
+            self.equations.fact(terms, self.cells[above].numerator - sum(self.cells[node].numerator for node in nodes))
 
 
 def most(unit: str, denominator: float) -> float:

@@ -14,36 +14,64 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack, kron, vstack
 
-from analysis.disclosure.attack import intervals
+from analysis.disclosure.attack import binding, opened, unsettled
 from analysis.disclosure.knowledge import Bools, Integers, Knowledge, Needs, parts_of, stacked
 
 # the same on every machine: no limit of time, but a mask within a tenth of the cheapest is good enough, and so is the best of so many
+_EXACT_UP_TO = 1_000  # quantities of a system; beyond, the model takes minutes
+_TOGETHER = 4  # targets of one run
 _SEARCH = {"mip_rel_gap": 0.1, "node_limit": 500}
 
 
-def smallest_mask(known: Knowledge, targets: csr_array, needs: Needs) -> tuple[Bools, Bools]:
-    """Which of the shown figures to hide, and which targets stay open whatever is hidden.
+def smallest_mask(known: Knowledge, targets: csr_array, needs: Needs) -> tuple[Bools, Bools, Bools]:
+    """Which of the shown figures to hide; which targets were open before; and which stay open whatever is hidden.
 
-    Parts of the system that nothing links are solved one after the other; what one of them hides, with its group, is hidden for the
-    next. The mask is checked by the attack, and grown for what the solver left open.
+    Parts of the system that nothing links are solved one after the other, a few targets at a time; what is hidden for one, with its group,
+    is hidden for the next. The mask is checked by the attack, and grown until nothing opens.
     """
-    hidden, lost = np.zeros(known.is_shown.size, dtype=bool), np.zeros(targets.shape[0], dtype=bool)
+    hidden, opens, lost = np.zeros(known.is_shown.size, dtype=bool), *np.zeros((2, targets.shape[0]), dtype=bool)
     parts = parts_of(known)
-    for _ in range(targets.shape[0] + 1):
-        left = known.hiding(hidden)
-        is_open = needs.unmet(*intervals(left, targets)) & ~lost
-        if not is_open.any():
-            break
-        first = parts[targets[[np.flatnonzero(is_open)[0]]].indices[0]]
-        columns = parts == first
-        mine = is_open & (np.abs(targets) @ columns > 0)
-        part = left.of(columns)
-        found = _solved(part, csr_array(targets[mine][:, columns]), needs.of(mine))
-        if found is None or not found.any():
-            lost |= mine
-        else:
-            hidden |= np.isin(known.group, part.group[found]) & np.isfinite(known.cost)
-    return hidden, lost
+    number = np.array([parts[targets.indices[start]] for start in targets.indptr[:-1]])
+    for part in dict.fromkeys(number.tolist()):
+        columns, pending = parts == part, np.flatnonzero(number == part)
+        together, is_new = (_TOGETHER if columns.sum() <= _EXACT_UP_TO else 1), True
+        while pending.size:
+            left = known.hiding(hidden).of(columns)
+            if is_new:
+                pending, is_new = pending[unsettled(left, csr_array(targets[pending][:, columns]), needs.of(pending))], False
+            chosen = pending[:together]
+            rows = csr_array(targets[chosen][:, columns])
+            is_open = opened(left, rows, needs.of(chosen))[0]
+            opens[chosen[is_open]] = True
+            if not is_open.any():
+                pending = pending[together:]
+                continue
+            found = _chosen(left, csr_array(rows[is_open]), needs.of(chosen[is_open]))
+            if found is not None and found.any():
+                hidden |= known.is_shown & np.isfinite(known.cost) & np.isin(known.group, left.group[found])
+                is_new = together > 1
+            elif together > 1 and is_open.sum() > 1:
+                together = 1
+            else:
+                lost[chosen[is_open]] = True
+                pending = pending[~np.isin(pending, chosen[is_open])]
+    return hidden, opens, lost
+
+
+def _chosen(known: Knowledge, targets: csr_array, needs: Needs) -> Bools | None:
+    """What to hide next for some targets: the best mask where that can be found in seconds, else a step towards a good one."""
+    return _solved(known, targets, needs) if known.upper.size <= _EXACT_UP_TO else _step(known, csr_array(targets[[0]]))
+
+
+def _step(known: Knowledge, target: csr_array) -> Bools | None:
+    """The cheapest group among the figures that bound a target."""
+    bounding = binding(known, target) & np.isfinite(known.cost)
+    if not bounding.any():
+        return None
+    _, column = np.unique(known.group, return_inverse=True)
+    costs = np.bincount(column, np.where(np.isfinite(known.cost) & known.is_shown, known.cost, 0.0))
+    candidates = np.unique(column[bounding])
+    return known.is_shown & np.isfinite(known.cost) & (column == candidates[np.argmin(costs[candidates])])
 
 
 @contextmanager

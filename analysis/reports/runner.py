@@ -20,6 +20,8 @@ from pathlib import Path
 import nbformat
 
 from analysis.config import Config
+from analysis.disclosure.audit import refuse_openings
+from analysis.disclosure.ledger import Release, record
 from analysis.errors import DisclosureError, UserError
 from analysis.files import sha256_of, write_beside
 from analysis.reports import manifest
@@ -74,8 +76,9 @@ def make_reports(
     orders = orders_of(request, config, notebooks)
     day = produced_on or dt.datetime.now(tz=dt.UTC).date()
     results: dict[Order, ReportResult] = {}
+    refuse_openings(config, {(order.about.uai, order.about.period) for order in orders})
     with ThreadPoolExecutor(max_workers=max(jobs, 1)) as pool:
-        tasks = [pool.submit(_made, order, day) for order in orders]
+        tasks = [pool.submit(_made, order, day, config) for order in orders]
         try:
             for task in as_completed(tasks):
                 results[task.result().order] = task.result()
@@ -86,14 +89,14 @@ def make_reports(
     return [results[order] for order in orders]
 
 
-def _made(order: Order, day: dt.date) -> ReportResult:
+def _made(order: Order, day: dt.date, config: Config) -> ReportResult:
     """One report, made unless it stands already. No error of one report may stop the others."""
     old = manifest.find_entry(manifest.read_manifest(order.folder.parent), order.kind, order.about.uai, order.lang)
     try:
         refuse_all_but_figures(order.notebook, order.kind)
         if _stands(old, order):
             return ReportResult(order, _files(old, order), entry=old)
-        return _remade(order, old, day)
+        return _remade(order, old, day, config)
     except DisclosureError as error:
         return ReportResult(order, error=f"{order.label}: {error}", is_refused=True)
     except UserError as error:
@@ -113,12 +116,14 @@ def _is_intact(path: Path, sha256: str) -> bool:
     return path.is_file() and sha256_of(path) == sha256
 
 
-def _remade(order: Order, old: manifest.Entry, day: dt.date) -> ReportResult:
+def _remade(order: Order, old: manifest.Entry, day: dt.date, config: Config) -> ReportResult:
     notebook = run_notebook(order.notebook, order.parameters)
     notebook.metadata["cartable"] = {"produced_on": day.isoformat()}
     document = read_document(notebook, order.kind)
     contents = {name: _exported(document, name) for name in order.formats}
     contents["ipynb"] = nbformat.writes(notebook).encode()
+    # before any file: what has left the house but is not in the ledger would be unknown to the attack
+    record(config, Release(order.kind, order.lang, order.about.uai, order.about.period), day)
     for name, content in contents.items():
         write_beside(_path(order, name), content)
     for file in old.get("files", []):

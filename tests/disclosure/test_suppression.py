@@ -18,7 +18,7 @@ from tests.disclosure.test_attack import INCOME, TWO_PER_LINE, TWO_PER_LINE_HIDD
 def test_one_more_cell_closes_two_per_line() -> None:  # TV-SDC-3: the cheapest is x|d = 31, and w|b is then 0 to 78
     known, figures = table(TWO_PER_LINE, TWO_PER_LINE_HIDDEN)
     targets = cells_of(TWO_PER_LINE_HIDDEN, 4, 16)
-    hidden, lost = smallest_mask(known, targets, widths(9, 1.0))
+    hidden, _, lost = smallest_mask(known, targets, widths(9, 1.0))
     assert [place for place, number in figures.items() if hidden[number]] == [(1, 3)]
     assert not lost.any()
     low, high = intervals(known.hiding(hidden), targets)
@@ -29,7 +29,7 @@ def test_the_cheapest_mask_of_the_insee_table() -> None:  # TV-SDC-2: three more
     known, figures = table(INCOME, [(1, 2)])
     needs = widths(1, 0.0)
     needs.low[0], needs.high[0] = 141.3, 172.7
-    hidden, _ = smallest_mask(known, cells_of([(1, 2)], 4, 12), needs)
+    hidden, _, _ = smallest_mask(known, cells_of([(1, 2)], 4, 12), needs)
     assert {place for place, number in figures.items() if hidden[number]} == {(1, 1), (2, 1), (2, 2)}
     low, high = intervals(known.hiding(hidden), cells_of([(1, 1), (1, 2), (2, 1), (2, 2)], 4, 12))
     assert list(zip(low.round(), high.round(), strict=True)) == [(64, 148), (133, 217), (0, 84), (0, 84)]
@@ -37,21 +37,21 @@ def test_the_cheapest_mask_of_the_insee_table() -> None:  # TV-SDC-2: three more
 
 def test_a_region_by_sex_needs_three_more_cells() -> None:  # TV-SDC-4
     known, figures = table([[2, 19, 10, 14], [18, 14, 12, 11]], [(0, 0)])
-    hidden, _ = smallest_mask(known, cells_of([(0, 0)], 4, 8), widths(1, 1.0))
+    hidden, _, _ = smallest_mask(known, cells_of([(0, 0)], 4, 8), widths(1, 1.0))
     assert int(hidden.sum()) == 3
     assert all(MARGIN not in place for place, number in figures.items() if hidden[number])
 
 
 def test_a_single_hidden_cell_in_a_row_takes_one_with_it() -> None:  # TV-SDC-5
     known, _ = table([[1, 2, 1, 0]], [(0, 1), *((MARGIN, j) for j in range(4))])
-    hidden, lost = smallest_mask(known, cells_of([(0, 1)], 4, 4), widths(1, 1.0))
+    hidden, _, lost = smallest_mask(known, cells_of([(0, 1)], 4, 4), widths(1, 1.0))
     assert (int(hidden.sum()), lost.tolist()) == (1, [False])
 
 
 def test_what_nothing_can_close_is_said_to_be_lost() -> None:
     known, _ = table([[5, 20]], [(0, 0), (MARGIN, 0)])
     fixed = replace(known, cost=np.full(known.cost.size, np.inf))
-    hidden, lost = smallest_mask(fixed, cells_of([(0, 0)], 2, 2), widths(1, 1.0))
+    hidden, _, lost = smallest_mask(fixed, cells_of([(0, 0)], 2, 2), widths(1, 1.0))
     assert (hidden.any(), lost.tolist()) == (False, [True])
 
 
@@ -65,7 +65,7 @@ def test_figures_of_a_group_go_together() -> None:
         equations.figure({other: 1}, 35, 35, cost=9.0, group=8)
         equations.target({small: 1}, width=10.0 if month == 0 else 0.0)
     targets, needs = equations.goals()
-    hidden, _ = smallest_mask(equations.known(), targets, needs)
+    hidden, _, _ = smallest_mask(equations.known(), targets, needs)
     assert np.flatnonzero(hidden).tolist() == [1, 4]
 
 
@@ -81,7 +81,7 @@ def test_the_mask_is_enough_and_no_single_smaller_one_is(values: list[list[int]]
         return
     known, _ = table(values, small)
     targets, needs = cells_of(small, 3, 9), widths(len(small), 1.0)
-    hidden, lost = smallest_mask(known, targets, needs)
+    hidden, _, lost = smallest_mask(known, targets, needs)
     safe = ~lost
     assert not (needs.unmet(*intervals(known.hiding(hidden), targets)) & safe).any()
     if hidden.sum() == 1:

@@ -46,6 +46,7 @@ candidates AS (
             ELSE 0.1
         END AS step,
         l.threshold,
+        COALESCE(c.covered < l.coverage_floor, FALSE) AS is_silent,
         v.breakdown IN ('level', 'sex', 'social_band', 'home_internet', 'support', 'take_home') AND m.statistic <> 'gap' AS is_group,
         CASE
             WHEN r.from_n IS NULL THEN 'small'
