@@ -44,7 +44,7 @@ def _amount(value: Value | None) -> float | None:
 
 
 def _paint(axes: Axes, school: School, weeks: list[Week]) -> None:
-    say, days = school.language.say, [week[0] for week in weeks]
+    say, days = school.language.say, [dt.date.fromisoformat(week) for week, _ in school.series(_MEASURES[1], "week")]
     top = style.nice_top([week[3] or week[1] for week in weeks], 33)
     axes.set_ylim(0, top)
     axes.set_xlim(float(date2num(days[0])) - 3, float(date2num(days[-1])) + 5)

@@ -118,3 +118,18 @@ def test_a_withheld_week_cuts_the_line_and_says_why(school: School) -> None:
     text = read(figures.minutes_over_time(hidden(school, lambda at, category: category == p.WEEKS[2].isoformat(), "revision")))
     assert "Semaine sans point : non publié (" in text
     assert "modifié depuis sa parution" in text
+
+
+def test_weeks_withheld_at_the_end_stay_on_the_axis(school: School) -> None:
+    """The reader sees that the autumn goes on and is not told, not that it ended."""
+    last = [week.isoformat() for week in p.WEEKS if week.isoformat() >= "2025-12-01"]
+    told = hidden(school, lambda at, category: at == "week" and category in last, "revision")
+    for name in ("minutes_over_time", "weekly_active"):
+        block = figures.FIGURES[name](told)
+        assert "déc." in block.html.partition("</svg>")[0]
+        assert "modifié depuis sa parution" in read(block)
+
+
+def test_coverage_that_is_mostly_hidden_is_not_drawn(school: School) -> None:
+    text = read(figures.how_we_know(hidden(school, lambda at, category: at == "week" and category > "2025-09-10")))
+    assert f"Couverture de semaine en semaine : {MOSTLY}" in text
