@@ -61,10 +61,13 @@ def _by_week(school: School) -> blocks.Block:
     found = delivery(series, int(str(school.facts.get("pupils") or 0)))
     if found is None:
         return NOTHING
+    if withheld.prevail(value for _, value in series):
+        return instead(school, say("Élèves équipés de semaine en semaine"), [value for _, value in series])
+    note = [say("Part des élèves inscrits qui ont une tablette à eux, semaine par semaine."), week_shares.gaps(school, series)]
     return blocks.figure(
         late(language, found).removesuffix("."),
         week_shares.chart(school, series, None),
         say("Barres de la part des élèves équipés chaque semaine, {extremes}.", extremes=week_shares.extremes(school, series)),
-        f"{say('Part des élèves inscrits qui ont une tablette à eux, semaine par semaine.')} {equipped(school)}",
+        " ".join(filter(None, [*note, equipped(school)])),
         week_shares.table(school, series, say("Les chiffres : élèves équipés, semaine par semaine"), say("part des inscrits")),
     )

@@ -44,7 +44,7 @@ def _amount(value: Value | None) -> float | None:
 
 
 def _paint(axes: Axes, school: School, weeks: list[Week]) -> None:
-    say, days = school.language.say, [week[0] for week in weeks]
+    say, days = school.language.say, [dt.date.fromisoformat(week) for week, _ in school.series(_MEASURES[1], "week")]
     top = style.nice_top([week[3] or week[1] for week in weeks], 33)
     axes.set_ylim(0, top)
     axes.set_xlim(float(date2num(days[0])) - 3, float(date2num(days[-1])) + 5)
@@ -102,11 +102,15 @@ def _alternative(school: School, weeks: list[Week]) -> str:
 
 
 def _table(school: School) -> blocks.Table:
+    """Week by week; a quartile that is withheld in most weeks has no column."""
     language, say = school.language, school.language.say
-    columns = [dict(school.series(measure, "week")) for measure in _MEASURES]
+    headings = (say("premier quart"), say("médiane"), say("troisième quart"))
+    series = [(heading, dict(school.series(measure, "week"))) for heading, measure in zip(headings, _MEASURES, strict=True)]
+    kept = [(heading, column) for heading, column in series if not withheld.prevail(column.values())]
+    columns = [column for _, column in kept]
     rows = [
         [language.date(dt.date.fromisoformat(week), "d MMMM"), *words.row(school, [column.get(week) for column in columns], "minutes")]
-        for week in columns[1]
+        for week in series[1][1]
     ]
-    header = [say("semaine du"), say("premier quart"), say("médiane"), say("troisième quart")]
+    header = [say("semaine du"), *(heading for heading, _ in kept)]
     return blocks.Table(header, rows, say("Les chiffres : minutes par jour d'usage, semaine par semaine"))

@@ -44,13 +44,14 @@ def portal_weeks(school: School) -> blocks.Block:
         titles.portal_weeks(school.language, found, level, pupils[0][0], pupils[-1][0]),
         svg,
         say("Courbes de la part des comptes de l'ENT qui viennent chaque semaine : {profiles}.", profiles=_told(school, lines)),
-        say("Part des comptes avec au moins une visite dans la semaine de classe."),
+        _note(school, [value for profile in lines for _, value in series[profile]]),
         _table(school, {profile: series[profile] for profile in lines}),
     )
 
 
 def _paint(axes: Axes, school: School, lines: dict[str, Line]) -> None:
-    days = sorted({day for line in lines.values() for day, _ in line})
+    known = {week for profile in lines for week, _ in account_series(school, _MEASURE, _BREAKDOWNS[profile])}
+    days = sorted(map(dt.date.fromisoformat, known))
     axes.set_ylim(0, 1)
     axes.set_xlim(float(date2num(days[0])) - 2, float(date2num(days[-1])) + 7)
     shade_holidays(axes, school, label_at=0.92)
@@ -66,6 +67,13 @@ def _paint(axes: Axes, school: School, lines: dict[str, Line]) -> None:
     for at, (_, profile) in zip(placed, ends, strict=True):
         name = profile_name(school.language, profile).lower()
         axes.text(1.01, at, name, transform=axes.get_yaxis_transform(), color=_LOOKS[profile][0], va="center", fontweight="bold")
+
+
+def _note(school: School, values: list[Value]) -> str:
+    said, reasons = school.language.say("Part des comptes avec au moins une visite dans la semaine de classe."), withheld.reasons_of(values)
+    if not reasons:
+        return said
+    return f"{said} {school.language.say('Semaine sans point : {reason}.', reason=withheld.phrase_of(school, reasons))}"
 
 
 def _told(school: School, lines: dict[str, Line]) -> str:

@@ -9,12 +9,12 @@ from analysis.figures import style
 from analysis.figures.time_axis import month_ticks, shade_holidays, week_name
 from analysis.reports import blocks
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import words
+from analysis.reports.sentences import withheld, words
 
 
 def chart(school: School, series: list[tuple[str, Value]], floor: float | None) -> str:
-    """The SVG of bars, one for each week shown exactly or at its bound (hatched); `floor` is drawn as a line."""
-    weeks = [(dt.date.fromisoformat(week), value) for week, value in series if value.shown]
+    """The SVG of bars, one for each week shown exactly or at its bound (hatched), a gap for one withheld; `floor` is drawn as a line."""
+    weeks = [(dt.date.fromisoformat(week), value) for week, value in series]
     return style.drawing(1.05, lambda axes: _paint(axes, school, weeks, floor), left=0.42, right=0.92, bottom=0.22, top=0.06)
 
 
@@ -24,6 +24,8 @@ def _paint(axes: Axes, school: School, weeks: list[tuple[dt.date, Value]], floor
     axes.set_xlim(float(date2num(weeks[0][0])) - 2, float(date2num(weeks[-1][0])) + 7)
     shade_holidays(axes, school, label_at=0.25)
     for monday, value in weeks:
+        if not value.shown:
+            continue
         hatch = "////" if value.is_bound else None
         axes.bar(
             float(date2num(monday)) + 2,
@@ -40,6 +42,12 @@ def _paint(axes: Axes, school: School, weeks: list[tuple[dt.date, Value]], floor
         axes.axhline(floor, color="black", linewidth=0.8, dashes=(4, 3))
         label = school.language.say("plancher : {share}", share=percent(floor))
         axes.text(1.01, floor, label, transform=axes.get_yaxis_transform(), va="center", fontsize=style.SMALL)
+
+
+def gaps(school: School, series: list[tuple[str, Value]]) -> str:
+    """Why weeks have no bar, for a note; empty when all have one."""
+    reasons = withheld.reasons_of(value for _, value in series)
+    return school.language.say("Semaine sans barre : {reason}.", reason=withheld.phrase_of(school, reasons)) if reasons else ""
 
 
 def table(school: School, series: list[tuple[str, Value]], caption: str, heading: str) -> blocks.Table:

@@ -29,12 +29,10 @@ def weekly_active(school: School) -> blocks.Block:
     note = [say("Part des élèves équipés qui s'en servent cinq minutes ou plus, au moins un jour de classe de la semaine.")]
     if found.verdict != "unknown":
         note.append(say("Comparaison : moyennes des {weeks} premières et des {weeks} dernières semaines.", weeks=found.weeks))
-    if reasons := withheld.reasons_of(value for _, value in series):
-        note.append(say("Semaine sans barre : {reason}.", reason=withheld.phrase_of(school, reasons)))
     return blocks.figure(
         titles.weekly(school.language, found, level, weeks[0][0], weeks[-1][0]),
         week_shares.chart(school, series, None),
         say("Barres de la part des élèves actifs chaque semaine, {extremes}.", extremes=week_shares.extremes(school, series)),
-        " ".join([*note, basis(school, overall or weeks[0][1])]),
+        " ".join(filter(None, [*note, week_shares.gaps(school, series), basis(school, overall or weeks[0][1])])),
         week_shares.table(school, series, say("Les chiffres : élèves actifs, semaine par semaine"), say("part des élèves équipés")),
     )

@@ -161,7 +161,7 @@ def test_the_table_of_gaps_gives_them_to_half_a_minute() -> None:
         (p.TROLLEYS, "les tablettes sont partagées"),
         (e.NO_TRAITS, "Les listes d’élèves ne distinguent aucun groupe."),
         (p.LOW, "Données insuffisantes."),
-        (p.TINY, "Non publié (moins de 11 élèves)."),
+        (p.TINY, "Moins de 11 élèves."),
         (p.EMPTY, "aucune tablette confiée à un élève"),
     ],
 )

@@ -127,10 +127,10 @@ def test_a_cell_of_a_table(value: Value | None, unit: str, expected: str) -> Non
 
 
 def test_counts_agree_in_number() -> None:
-    assert plain(FR.count("{number} élève équipé", "{number} élèves équipés", 0)) == "0 élève équipé"
-    assert plain(FR.count("{number} élève équipé", "{number} élèves équipés", 1)) == "1 élève équipé"
-    assert plain(FR.count("{number} élève équipé", "{number} élèves équipés", 1287)) == "1 287 élèves équipés"
-    assert EN.count("{number} élève équipé", "{number} élèves équipés", 0) == "0 equipped pupils"
+    assert plain(FR.count("{number} école", "{number} écoles", 0)) == "0 école"
+    assert plain(FR.count("{number} école", "{number} écoles", 1)) == "1 école"
+    assert plain(FR.count("{number} école", "{number} écoles", 1287)) == "1 287 écoles"
+    assert EN.count("{number} école", "{number} écoles", 0) == "0 schools"
 
 
 @pytest.mark.parametrize(

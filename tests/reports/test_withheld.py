@@ -1,4 +1,4 @@
-"""What stands in place of a figure: the words for each reason, once for a row, once for a breakdown, once in the list of what is missing."""
+"""What stands in place of a figure: the words of each reason, once for a row, once for a breakdown, once in the list of what is missing."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def with_threshold(threshold: int) -> School:
         ("dominance", "non publié (un seul élève fait l’essentiel)", "not published (a single pupil makes up most of it)"),
         ("complement", "non publié (pour protéger un autre chiffre)", "not published (to protect another figure)"),
         ("revision", "non publié (modifié depuis sa parution)", "not published (changed since it was released)"),
-        ("coverage", "données insuffisantes", "insufficient data"),
+        ("coverage", "données insuffisantes", "not enough data"),
         ("something new", "non publié", "not published"),
     ],
 )
