@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import sqrt
 from pathlib import Path
+from tempfile import gettempdir
 
-import duckdb
 import numpy as np
 import polars as pl
 
+from analysis.config import Config
+from analysis.engine import new_connection
 from analysis.header import read_sql
 from analysis.warehouse import t_quantiles
 from tests.statistics import towns
@@ -121,7 +123,7 @@ def ratio_row(
 ) -> Row:
     """The interval of the measure's own SQL over as many schools as the others have towns."""
     pupils_seen = pupil_period(pupils, classes, seed, schools)
-    with duckdb.connect() as connection:
+    with new_connection(Config(), Path(gettempdir())) as connection:
         connection.execute("CREATE SCHEMA marts")
         for name, frame in {"pupil_period": pupils_seen, "pupil_cut": pupils_seen.clear(), "t_quantile": t_quantiles()}.items():
             connection.register("frame", frame)
@@ -138,6 +140,8 @@ def pupil_period(pupils: Callable[[np.random.Generator, np.ndarray], np.ndarray]
     minutes = pupils(chance, room)
     school = room // classes
     keys = pl.DataFrame({"uai": school, "school_uai": school, "cluster_key": room, "person_key": np.arange(len(room))}).cast(pl.String)
+    # as long as what is read of a pseudonym
+    keys = keys.with_columns(pl.col("person_key").str.zfill(12))
     whole = {"period": "2025-T1", "breakdown": "all", "category": "all", "evidence": "foreground", "days": days}
     return keys.with_columns(pl.lit(value).alias(name) for name, value in whole.items()).with_columns(
         seconds=pl.Series(minutes * days * 60)

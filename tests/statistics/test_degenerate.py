@@ -20,9 +20,9 @@ pytestmark = pytest.mark.filterwarnings("error")
 A, B = [True, False], [False, True]
 
 
-def alone(value: float) -> Estimate:
-    """A value without an interval."""
-    return Estimate(value, None, None)
+def alone(value: float, clusters: int | None = None) -> Estimate:
+    """A value without an interval, made of so many clusters."""
+    return Estimate(value, None, None, clusters)
 
 
 TABLE: list[tuple[Callable, tuple, Any]] = [
@@ -63,11 +63,11 @@ TABLE: list[tuple[Callable, tuple, Any]] = [
     *[(index, ([5.0], [100]), NOTHING) for index in (concentration.slope_index, concentration.concentration_index)],
     *[(index, ([], []), NOTHING) for index in (concentration.slope_index, concentration.concentration_index)],
     *[(index, ([5, 9, 1], [100] * 3), NOTHING) for index in (concentration.slope_index, concentration.concentration_index)],
-    (concentration.slope_index, ([1, 3], [90, 110]), alone(4)),
-    (concentration.slope_index, ([1, 3, 5], [90, 110, 110]), alone(6)),
-    (concentration.slope_index, ([0, 0, 0, 0], [1, 2, 3, 4]), alone(0)),
+    (concentration.slope_index, ([1, 3], [90, 110]), alone(4, 2)),
+    (concentration.slope_index, ([1, 3, 5], [90, 110, 110]), alone(6, 3)),
+    (concentration.slope_index, ([0, 0, 0, 0], [1, 2, 3, 4]), alone(0, 4)),
     (concentration.concentration_index, ([0, 0, 0, 0], [1, 2, 3, 4]), NOTHING),
-    (concentration.concentration_index, ([1, 3], [90, 110]), alone(0.25)),
+    (concentration.concentration_index, ([1, 3], [90, 110]), alone(0.25, 2)),
     (concentration.relative_index, ([0, 0, 0], [1, 2, 3]), RelativeIndex(None, None)),
     (concentration.relative_index, ([0, 4], [1, 2]), RelativeIndex(None, 4)),
     (concentration.relative_index, ([4, 0], [1, 2]), RelativeIndex(None, -4)),
@@ -84,29 +84,29 @@ TABLE: list[tuple[Callable, tuple, Any]] = [
     (gaps.within_clusters, ([5], ["a"], [True]), NOTHING),
     (gaps.within_clusters, ([1, 2], [*"ab"], A), NOTHING),
     (gaps.within_clusters, ([1, 2], [*"aa"], [True, True]), NOTHING),
-    (gaps.within_clusters, ([1, 2], [*"aa"], A), alone(-1)),
-    (gaps.within_clusters, ([1, 2, 9], [*"aab"], [*A, True]), alone(-1)),
-    (gaps.within_clusters, ([0] * 4, [*"aabb"], A * 2), alone(0)),
-    (gaps.within_clusters, ([1, 2, 1, 5], [*"aabb"], A * 2, ["x"] * 4), alone(-2.5)),
+    (gaps.within_clusters, ([1, 2], [*"aa"], A), alone(-1, 1)),
+    (gaps.within_clusters, ([1, 2, 9], [*"aab"], [*A, True]), alone(-1, 1)),
+    (gaps.within_clusters, ([0] * 4, [*"aabb"], A * 2), alone(0, 2)),
+    (gaps.within_clusters, ([1, 2, 1, 5], [*"aabb"], A * 2, ["x"] * 4), alone(-2.5, 1)),
     (gaps.within_clusters, ([1, 2], [*"ab"], A, [*"xy"]), NOTHING),
-    (gaps.between_clusters, ([1, 2], [*"ab"], A), alone(-1)),
-    (gaps.between_clusters, ([1, 2, 3], [*"abc"], [True, False, False]), alone(-1.5)),
+    (gaps.between_clusters, ([1, 2], [*"ab"], A), alone(-1, 2)),
+    (gaps.between_clusters, ([1, 2, 3], [*"abc"], [True, False, False]), alone(-1.5, 3)),
     (gaps.between_clusters, ([1, 2], [*"aa"], A), NOTHING),
     (gaps.between_clusters, ([1, 2], [*"ab"], [True, True]), NOTHING),
-    (gaps.between_clusters, ([3] * 4, [*"abcd"], A * 2), alone(0)),
-    (gaps.change, ([1, 2], [3, 5], [*"aa"]), alone(2.5)),
-    (gaps.change, ([0] * 3, [0] * 3, [*"abc"]), alone(0)),
-    (gaps.change, ([1.1, 2.2], [2.2, 3.3], [*"ab"]), alone(1.1)),
+    (gaps.between_clusters, ([3] * 4, [*"abcd"], A * 2), alone(0, 4)),
+    (gaps.change, ([1, 2], [3, 5], [*"aa"]), alone(2.5, 1)),
+    (gaps.change, ([0] * 3, [0] * 3, [*"abc"]), alone(0, 3)),
+    (gaps.change, ([1.1, 2.2], [2.2, 3.3], [*"ab"]), alone(1.1, 2)),
     # nobody, nobody who starts, everybody at once, one class, the data end before
     *[(ask, ([], [], []), NOTHING) for ask in (survival.median_days, lambda *rows: survival.started_share(*rows, within=5))],
     (survival.median_days, ([9, 9], [False, False], [*"ab"]), NOTHING),
-    (survival.median_days, ([3, 9], [True, False], [*"aa"]), alone(3)),
-    (survival.median_days, ([3, 3], [True, True], [*"ab"]), alone(3)),
-    (survival.started_share, ([9, 9], [False, False], [*"ab"], 5), alone(0)),
+    (survival.median_days, ([3, 9], [True, False], [*"aa"]), alone(3, 1)),
+    (survival.median_days, ([3, 3], [True, True], [*"ab"]), alone(3, 2)),
+    (survival.started_share, ([9, 9], [False, False], [*"ab"], 5), alone(0, 2)),
     (survival.started_share, ([9, 9], [False, False], [*"ab"], 10), NOTHING),
-    (survival.started_share, ([3, 4], [True, True], [*"ab"], 10), alone(1)),
-    (survival.started_share, ([3, 9, 3, 9], [*A, *A], [*"aabb"], 5), alone(0.5)),
-    (survival.started_share, ([3, 9], [True, False], [*"aa"], 5), alone(0.5)),
+    (survival.started_share, ([3, 4], [True, True], [*"ab"], 10), alone(1, 2)),
+    (survival.started_share, ([3, 9, 3, 9], [*A, *A], [*"aabb"], 5), alone(0.5, 2)),
+    (survival.started_share, ([3, 9], [True, False], [*"aa"], 5), alone(0.5, 1)),
     (survival.log_rank, ([], [], []), None),
     (survival.log_rank, ([1, 2], [True, True], [*"aa"]), None),
     (survival.log_rank, ([1, 2], [False, False], [*"ab"]), None),
@@ -197,4 +197,4 @@ def test_numpy_arrays_as_the_build_hands_them_over() -> None:
     amounts, rooms = np.array([10.0, 20, 12, 20]), np.array([*"aabb"], dtype=object)
     found = gaps.within_clusters(amounts=amounts, clusters=rooms, is_here=np.array(A * 2))
     assert found.value == -9
-    assert all(type(each) is float for each in dataclasses.astuple(found))
+    assert [type(each) for each in dataclasses.astuple(found)] == [float, float, float, int]
