@@ -33,6 +33,7 @@ _KINDS = {
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _FOUND = re.compile(rf"(?<![\w.,])({_NUMBER})(?: ?(?:{'|'.join(f'({pattern})' for pattern in _KINDS.values())})|(?!\w))")
 _RANGE = re.compile(rf"(?<![\w.,])({_NUMBER})(?= (?:à|et|to|and|–) [-+]?{_NUMBER} ?(%|points?\b|min\b|minutes?\b))")
+_ROUNDED_TO_0 = re.compile(r"< ?1 min\b")  # as reports write the minutes that round to 0
 _MARK = rf"[-+]?{_NUMBER}(?: ?%)?"
 _RUN = re.compile(rf"(?<![^ ;]){_MARK}(?:[ ;]+{_MARK}){{2,}}(?![^ ;])")
 _GROUPS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?![\d.,]\d)")
@@ -68,7 +69,7 @@ def with_wide_thousands(text: str, is_known: Callable[[Number], bool]) -> str:
 
 def numbers_in(text: str) -> Iterator[Number]:
     """The numbers of a text that went through `plain`, without those of dates, pages and axes."""
-    without = _RUN.sub(lambda run: _without_axes(run[0]), _no_figures().sub(" ", text))
+    without = _RUN.sub(lambda run: _without_axes(run[0]), _no_figures().sub(" ", _ROUNDED_TO_0.sub("0 min", text)))
     for found in _FOUND.finditer(_RANGE.sub(r"\1 \2", without)):
         whole, _, part = found[1].replace(",", ".").partition(".")
         kind = next((name for name, word in zip(_KINDS, found.groups()[1:], strict=True) if word), ANY)

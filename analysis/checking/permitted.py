@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from analysis.checking.explained import Amount, Explained, amounts_of, corners
+from analysis.checking.measures_of_kinds import measures_of
 from analysis.checking.numbers import ANY, numbers_in, plain, with_wide_thousands
 from analysis.checking.prose import without_prose
 from analysis.config import Config
@@ -19,6 +20,7 @@ from analysis.warehouse import SESSION_GAPS
 
 _HERE = Path(__file__).parent
 _WEEKS_OF_A_YEAR = 53
+_OF_EACH_SCHOOL = frozenset({"coverage", "coverage_shared", "median_minutes_active_day", "minutes_per_pupil_day"})
 # the report on data quality counts files and rows of all exports up to the day on which it was made, and no later day finds them again
 _UNCHECKED = {"quality": frozenset({ANY, "rows", "share of rows", "files", "tablets"})}
 
@@ -46,7 +48,7 @@ class Permitted:
         self._names = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in written) or r"(?!)")
         self._rules: list[Amount] = [("share", 100 * config.coverage.floor), ("people", config.privacy.threshold)]
         self._rules += [("minutes", gap) for gap in {*SESSION_GAPS, config.ent.session_gap_minutes}]
-        self._explained: dict[tuple[str, str], Explained] = {}
+        self._explained: dict[tuple[str, str, str], Explained] = {}
         self._seen: dict[tuple, list[str]] = {}
         self._last = ("", "")
 
@@ -65,14 +67,14 @@ class Permitted:
         return self._seen[key]
 
     def _of(self, place: Place) -> Explained:
-        key = place.period, place.uai
+        key = place.period, place.uai, place.kind
         if key not in self._explained:
             self._explained[key] = Explained([*self._rules, *self._amounts(place)])
         return self._explained[key]
 
     def _amounts(self, place: Place) -> Iterator[Amount]:
-        everywhere = self._rows.get(place.period, [])
-        rows = everywhere if place.uai == TERRITORY else [row for row in everywhere if row["uai"] == place.uai]
+        measures = measures_of(place.kind)
+        rows = [row for row in self._rows.get(place.period, []) if row["measure"] in measures and _is_told(row, place.uai)]
         facts = [fact for fact in self._facts if fact["period"] == place.period]
         yield from amounts_of(rows)
         yield from ((f["kind"], f["amount"]) for f in facts if place.uai in (f["uai"], TERRITORY))
@@ -80,6 +82,12 @@ class Permitted:
         if place.uai == TERRITORY:
             yield from corners(rows, {fact["uai"]: fact["amount"] for fact in facts if fact["kind"] == ANY})
             yield from (("schools", number) for number in range(len({fact["uai"] for fact in facts})))
+
+
+def _is_told(row: dict, uai: str) -> bool:
+    """Whether a report on a place tells a figure: its own; in the territory's, a few of each school."""
+    of_a_school = row["measure"] in _OF_EACH_SCHOOL and row["breakdown"] in ("all", "week")
+    return row["uai"] == uai or (uai == TERRITORY and of_a_school)
 
 
 def _public(warehouse: Path) -> tuple[list[dict], list[str]]:

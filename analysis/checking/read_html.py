@@ -22,6 +22,7 @@ _CLOSED = {
     "foreignobject": "a page inside a drawing",
 }
 _STYLE = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_LENGTHS = re.compile(r"(?<=\sd=\")[MLHVCSQTAZmlhvcsqtaz\d\s.,-]+(?=\")")  # of a path: most of a page, and no word
 _DATA = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=\s]{200,}")  # a font: letters by chance
 
 
@@ -35,7 +36,7 @@ _PLAIN_TAG = re.compile(
 def read_html(text: str) -> Reading:
     """What the page says; `where` of a passage is a line and an element."""
     page = _Page()
-    page.feed(_PLAIN_TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text))
+    page.feed(_PLAIN_TAG.sub(_lines_of, text))
     page.close()
     page.flush()
     page.reading.raw += _raw(text)
@@ -45,8 +46,13 @@ def read_html(text: str) -> Reading:
 def _raw(text: str) -> list[Passage]:
     """The text of the file, its style apart: that is the same in all reports, and is looked at once."""
     styles = [Passage("the style", _DATA.sub("", style)) for style in _STYLE.findall(text)]
-    rest = _STYLE.sub(lambda style: "\n" * style[0].count("\n"), text)
+    rest = _LENGTHS.sub(_lines_of, _STYLE.sub(_lines_of, text))
     return [*styles, Passage("the page", unescape(_DATA.sub("", rest)))]
+
+
+def _lines_of(left_out: re.Match[str]) -> str:
+    """The ends of its lines alone, so that the lines after it keep their numbers."""
+    return "\n" * left_out[0].count("\n")
 
 
 class _Page(HTMLParser):

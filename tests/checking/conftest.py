@@ -39,7 +39,8 @@ class Published:
 
     def complaints(self) -> list[Complaint]:
         """The leaks that the check finds. That files were changed or put there is told too, and no help: the tests do nothing else."""
-        told = faults_of(self.config.reports_dir, self.permitted, self.people)
+        paths = sorted(path for path in self.config.reports_dir.rglob("*") if path.is_file())
+        told = faults_of(paths, self.config.reports_dir, self.permitted, self.people)
         return [complaint for complaint in told if complaint.exit_code == REFUSED_BY_DISCLOSURE]
 
 

@@ -31,6 +31,7 @@ def found(text: str, lang: str = "fr") -> list[tuple[str, int, int]]:
         ("IPS 97, 8 min", [("number", 97, 0), ("minutes", 8, 0)]),
         ("8,7 ; 73", [("number", 87, 1), ("number", 73, 0)]),
         ("37min", [("minutes", 37, 0)]),
+        (f"<{HARD}1{HARD}min, et < 2 min", [("minutes", 0, 0), ("minutes", 2, 0)]),
         ("CE1 et CM2, tableau_3, 16e", []),
     ],
 )

@@ -256,6 +256,15 @@ def test_a_file_that_was_changed_or_is_gone_is_told(usage: Published) -> None:
     assert "changed after it was made" in told[f"{PERIOD}/{SCHOOL}/usage.html"]
 
 
+def test_many_files_are_read_by_several_processes(usage: Published, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.checking.outputs._MANY", 1)
+    assert outputs(usage.config, usage.released) == []
+    in_html(H1, "</h1><p>Il reste 4 élèves.</p>")(usage.folder)
+    alone = outputs(usage.config, usage.released, jobs=1)
+    assert outputs(usage.config, usage.released) == alone
+    assert {complaint.exit_code for complaint in alone} == {1, 4}
+
+
 def test_the_contact_and_the_school_are_allowed(usage: Published) -> None:
     contact = usage.config.model_copy(update={"contact": "numerique@valmont.example"})
     in_html(H1, f"</h1><p>{contact.contact}, {SCHOOL}</p>")(usage.folder)
