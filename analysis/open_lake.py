@@ -48,8 +48,9 @@ def _newest_rows(table: Table, name: str, files: list[str], records: list[FileRe
 
 
 def _list_files(records: list[FileRecord], connection: duckdb.DuckDBPyConnection) -> None:
-    fields = ("file", "sha", "source", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "first", "last")
-    files = pl.DataFrame([{f: getattr(r, f) for f in fields} for r in records])
+    texts, counts = ("file", "sha", "source"), ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate")
+    columns = dict.fromkeys(texts, pl.String()) | dict.fromkeys(counts, pl.Int64()) | dict.fromkeys(("first", "last"), pl.String())
+    files = pl.DataFrame([{f: getattr(r, f) for f in columns} for r in records], schema=columns)
     connection.register("files_frame", files)
     connection.execute("CREATE TABLE lake.files AS SELECT * FROM files_frame")
 

@@ -213,6 +213,14 @@ def test_done_twice_is_done_once(built: Config) -> None:
     assert [r.file for r in again.raw if r.is_all] == ["old.ndjson"]  # as long as it stands there
 
 
+def test_an_empty_folder_may_promise_too(tmp_path: Path) -> None:
+    config = keyed_config(tmp_path)
+    told = do(config)
+    assert (told.rows, told.raw, told.warehouse_error) == ({}, [], "")
+    assert ingest(config, []) == []
+    assert load_retention(config).keeps_from == CUTOFF
+
+
 def test_an_earlier_day_brings_nothing_back_and_forgets_nothing(town: Config) -> None:
     do(town)
     before = state(town)
