@@ -91,8 +91,9 @@ SELECT
     COALESCE(u.pupils, 0) AS pupils,
     COALESCE(u.classes, 0) AS classes,
     u.levels,
-    COALESCE(d.individual_devices, 0) AS individual_devices,
-    COALESCE(d.shared_devices, 0) AS shared_devices,
+    -- to ten, and ten where there are any: beside the number of pupils an exact one would count those without
+    COALESCE(GREATEST(ROUND(d.individual_devices / 10) * 10, IF(d.individual_devices > 0, 10, 0)), 0) AS individual_devices,
+    COALESCE(GREATEST(ROUND(d.shared_devices / 10) * 10, IF(d.shared_devices > 0, 10, 0)), 0) AS shared_devices,
     i.evidence AS device_evidence,
     t.evidence AS shared_evidence,
     d.systems,
