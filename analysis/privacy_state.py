@@ -9,6 +9,7 @@ import duckdb
 
 from analysis.config import Config
 from analysis.disclosure import rules
+from analysis.disclosure.ledger import released
 from analysis.engine import quoted
 from analysis.lake import Lake
 from analysis.pseudonyms import KeyState, state_of_key
@@ -120,15 +121,8 @@ def _rules(config: Config) -> dict[str, object]:
 
 
 def _releases(config: Config) -> dict[str, int | str]:
-    files = [str(path) for path in sorted((config.data_dir / "ledger").glob("**/*.parquet"))]
-    if not files:
-        return {"figures": 0, "first": "", "last": ""}
-    ledger = f"read_parquet({files!r}, union_by_name = true, hive_partitioning = false)"
-    with duckdb.connect() as connection:
-        columns = {name for name, *_ in connection.execute(f"DESCRIBE FROM {ledger}").fetchall()}
-        days = "MIN(released_on)::DATE::VARCHAR, MAX(released_on)::DATE::VARCHAR" if "released_on" in columns else "NULL, NULL"
-        figures, first, last = connection.execute(f"SELECT COUNT(*), {days} FROM {ledger}").fetchall()[0]
-    return {"figures": figures, "first": first or "", "last": last or ""}
+    days = released(config)["released_on"]
+    return {"figures": days.len(), "first": str(days.min() or ""), "last": str(days.max() or "")}
 
 
 def _remarks(permissions: dict[str, str], keeps_from: str, config: Config) -> list[str]:

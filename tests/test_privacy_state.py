@@ -5,13 +5,14 @@ import json
 from datetime import date
 from pathlib import Path
 
-import duckdb
+import polars as pl
 import pytest
 from typer.testing import CliRunner
 
 from analysis.cli import app
 from analysis.config import Config
 from analysis.disclosure import rules
+from analysis.disclosure.ledger import FIGURES
 from analysis.forgetting.forget import forget
 from analysis.ingest import ingest
 from analysis.privacy_state import privacy_state, sentences_of
@@ -98,11 +99,12 @@ def test_every_number_of_the_rules_is_told(town: Config) -> None:
 
 
 def test_releases_are_counted_from_the_ledger(town: Config) -> None:
-    ledger = town.data_dir / "ledger"
-    ledger.mkdir()
-    for name, day, figures in (("a", "2025-11-02", 3), ("b", "2026-01-15", 2)):
-        released = f"SELECT DATE '{day}' AS released_on, 'x' AS measure FROM range({figures})"
-        duckdb.sql(f"COPY ({released}) TO '{ledger / name}.parquet' (FORMAT parquet)")
+    state = {"kind": "usage", "measure": "x", "shown": True}
+    for name, day, figures in (("a", date(2025, 11, 2), 3), ("b", date(2026, 1, 15), 2)):
+        rows = pl.DataFrame([{name: state.get(name) for name in FIGURES} | {"released_on": day}] * figures, schema=FIGURES)
+        path = town.ledger_dir / "figures" / f"{name}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rows.write_parquet(path)
     assert privacy_state(town).releases == {"figures": 5, "first": "2025-11-02", "last": "2026-01-15"}
     assert "Figures in the ledger of releases: 5, from 2025-11-02 to 2026-01-15." in words(town)
 

@@ -24,8 +24,10 @@ def conservation(config: Config) -> list[Complaint]:
 
 def _of_file(record: FileRecord, lake: Lake, quarantine: Path) -> Iterator[Complaint]:
     rows = sum(_rows_of(path) for path in lake.parquet(record)) if record.table else 0
-    if rows != record.rows_loaded:
-        yield Complaint(WHAT, record.file, f"{record.rows_loaded} rows were loaded and {rows} stand in the lake. {_AGAIN}")
+    if rows != record.rows_kept:
+        yield Complaint(WHAT, record.file, f"{record.rows_kept} rows were loaded and kept and {rows} stand in the lake. {_AGAIN}")
+    if record.rows_forgotten and not record.quarantine:
+        return  # the file went with the rows that were forgotten: nobody could tell which of its lines were old
     lines = _lines_of(quarantine / record.quarantine) if record.quarantine else 0
     if lines != record.rows_quarantined:
         yield Complaint(WHAT, record.file, f"{record.rows_quarantined} rows were set aside and its quarantine file has {lines}. {_AGAIN}")

@@ -25,7 +25,7 @@ from analysis.files import write_beside
 
 _ONE_AT_A_TIME = threading.Lock()  # reports are made side by side
 _QUERIES = Path(__file__).parent / "queries"
-_FIGURES = pl.Schema(
+FIGURES = pl.Schema(
     {
         "released_on": pl.Date,
         **dict.fromkeys(("kind", "lang", "place", *Key._fields, "unit"), pl.String),
@@ -57,7 +57,7 @@ def released(config: Config) -> pl.DataFrame:
     Columns: released_on, kind, lang, place (whose report), measure, uai, period, breakdown, category, evidence, unit, n, value, low, high,
     denominator, shown, reason, text (as shown), step, population, least, most (what the figure leaves open), data_to.
     """
-    return _read(config.ledger_dir / "figures", _FIGURES)
+    return _read(config.ledger_dir / "figures", FIGURES)
 
 
 def record(config: Config, release: Release, day: dt.date) -> int:
@@ -68,7 +68,7 @@ def record(config: Config, release: Release, day: dt.date) -> int:
     with _ONE_AT_A_TIME, duckdb.connect(str(config.warehouse), read_only=True) as connection:
         known = released(config)
         rows = _figures(connection, release, day)
-        same = [name for name in _FIGURES if name != "released_on"]
+        same = [name for name in FIGURES if name != "released_on"]
         new = rows.join(known.select(same).unique(), on=same, how="anti", nulls_equal=True)
         if new.height:
             _write(new, config.ledger_dir / "figures", day)
@@ -113,6 +113,15 @@ def few_changed(config: Config, connection: duckdb.DuckDBPyConnection) -> pl.Dat
     return frame_of(_query("few_changed"), connection)
 
 
+def forget_people(config: Config, day: dt.date) -> None:
+    """Drops the fingerprints of pupils for periods whose data end before `day`; the figures themselves stay known."""
+    for path in sorted((config.ledger_dir / "people").glob("*.parquet")):
+        rows = pl.read_parquet(path)
+        kept = rows.filter(pl.col("data_to") >= day)
+        if kept.height < rows.height:
+            _write_to(path, kept)
+
+
 def _figures(connection: duckdb.DuckDBPyConnection, release: Release, day: dt.date) -> pl.DataFrame:
     connection.execute("SET VARIABLE place = $place", {"place": release.place})
     connection.execute("SET VARIABLE period = $period", {"period": release.period})
@@ -120,7 +129,7 @@ def _figures(connection: duckdb.DuckDBPyConnection, release: Release, day: dt.da
     found = frame_of(_query("release"), connection).with_columns(
         released_on=pl.lit(day), **{name: pl.lit(value) for name, value in mark.items()}
     )
-    return found.select(_FIGURES).cast(_FIGURES)
+    return found.select(FIGURES).cast(FIGURES)
 
 
 def _people(connection: duckdb.DuckDBPyConnection, figures: pl.DataFrame) -> pl.DataFrame:
@@ -136,9 +145,13 @@ def _query(name: str) -> str:
 def _write(rows: pl.DataFrame, folder: Path, day: dt.date) -> None:
     """A file of its own, named by its day and its number in the folder, so that names sort in the order of the releases."""
     number = len(list(folder.glob("*.parquet"))) + 1
+    _write_to(folder / f"{number:06}-{day.isoformat()}.parquet", rows)
+
+
+def _write_to(path: Path, rows: pl.DataFrame) -> None:
     content = BytesIO()
     rows.write_parquet(content)
-    write_beside(folder / f"{number:06}-{day.isoformat()}.parquet", content.getvalue())
+    write_beside(path, content.getvalue())
 
 
 def _read(folder: Path, schema: pl.Schema) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from datetime import date
 
 from analysis.build import build, today
 from analysis.config import Config
+from analysis.disclosure.ledger import forget_people
 from analysis.errors import UserError
 from analysis.forgetting.plan import carry_out, plan_of
 from analysis.forgetting.raw import OldRaw, find_old_raw
@@ -49,6 +50,7 @@ def forget(config: Config, day: date, is_sure: bool, progress: Progress = lambda
         if is_sure:
             news = [Run(today().isoformat(), day.isoformat(), rows.total())] if rows or day != retention.keeps_from else []
             carry_out(plan, replace(retention, keeps_from=day, runs=(*retention.runs, *news)), lake, config)
+            forget_people(config, day)
     return replace(told, warehouse_error=_renew_warehouse(config, progress)) if is_sure else told
 
 
@@ -60,5 +62,6 @@ def _renew_warehouse(config: Config, progress: Progress) -> str:
             build(config, progress)
         except UserError as error:
             config.warehouse.unlink()
+            config.published.unlink(missing_ok=True)
             return str(error)
     return ""
