@@ -71,8 +71,8 @@ def record(config: Config, release: Release, day: dt.date) -> int:
         same = [name for name in FIGURES if name != "released_on"]
         new = rows.join(known.select(same).unique(), on=same, how="anti", nulls_equal=True)
         if new.height:
-            _write(new, config.ledger_dir / "figures", day)
             _write(_people(connection, new), config.ledger_dir / "people", day)
+            _write(new, config.ledger_dir / "figures", day)
     return new.height
 
 
@@ -129,13 +129,13 @@ def _figures(connection: duckdb.DuckDBPyConnection, release: Release, day: dt.da
     found = frame_of(_query("release"), connection).with_columns(
         released_on=pl.lit(day), **{name: pl.lit(value) for name, value in mark.items()}
     )
-    return found.select(FIGURES).cast(FIGURES)
+    return found.select(list(FIGURES)).cast(FIGURES)
 
 
 def _people(connection: duckdb.DuckDBPyConnection, figures: pl.DataFrame) -> pl.DataFrame:
     """The fingerprints of the pupils of the places and periods of which figures are released."""
     places = figures.select("uai", "period", "data_to").unique()
-    return frame_of(_query("people"), connection).join(places, on=["uai", "period"]).select(_PEOPLE).cast(_PEOPLE)
+    return frame_of(_query("people"), connection).join(places, on=["uai", "period"]).select(list(_PEOPLE)).cast(_PEOPLE)
 
 
 def _query(name: str) -> str:

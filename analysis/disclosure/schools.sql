@@ -92,8 +92,8 @@ SELECT
     COALESCE(u.classes, 0) AS classes,
     u.levels,
     -- to ten, and ten where there are any: beside the number of pupils an exact one would count those without
-    COALESCE(GREATEST(ROUND(d.individual_devices / 10) * 10, IF(d.individual_devices > 0, 10, 0)), 0) AS individual_devices,
-    COALESCE(GREATEST(ROUND(d.shared_devices / 10) * 10, IF(d.shared_devices > 0, 10, 0)), 0) AS shared_devices,
+    CAST(COALESCE(GREATEST(ROUND(d.individual_devices / 10) * 10, IF(d.individual_devices > 0, 10, 0)), 0) AS BIGINT) AS individual_devices,
+    CAST(COALESCE(GREATEST(ROUND(d.shared_devices / 10) * 10, IF(d.shared_devices > 0, 10, 0)), 0) AS BIGINT) AS shared_devices,
     i.evidence AS device_evidence,
     t.evidence AS shared_evidence,
     d.systems,

@@ -33,7 +33,7 @@ published AS (
         statistic,
         -- how many pupils have used or visited at all, beside how many there are, would point at the few who have not;
         -- how many there are week by week would date one child's arrival; and two exact counts, one inside the other, give back the few between
-        IF(withheld IS NULL AND NOT is_of_users AND breakdown NOT LIKE 'week%', ROUND(n / n_step) * n_step, NULL) AS n,
+        IF(withheld IS NULL AND NOT is_of_users AND breakdown NOT LIKE 'week%', CAST(ROUND(n / n_step) * n_step AS BIGINT), NULL) AS n,
         IF(withheld IS NULL AND NOT is_of_users, as_coarse(denominator, n_step, n), NULL) AS denominator,
         shown_value AS value,
         IF(has_interval, FLOOR(low / step) * step, NULL) AS low,

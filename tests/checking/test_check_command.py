@@ -28,11 +28,11 @@ def check(town: Path, *options: str) -> Result:
 
 def test_nothing_found_then_a_fault_then_a_leak(town: Path) -> None:
     sound = check(town)
-    assert (sound.exit_code, sound.stdout) == (0, "Checked: contracts, conservation, outputs. Complaints: none.\n")
+    assert (sound.exit_code, sound.stdout) == (0, "Checked: contracts, conservation, disclosure, outputs. Complaints: none.\n")
     next((town / "data/lake/classes").glob("*.parquet")).unlink()
     fault = check(town)
     assert fault.exit_code == 1
-    assert "conservation: classes.csv: 1 rows were loaded and 0 stand in the lake." in fault.stdout
+    assert "conservation: classes.csv: 1 rows were loaded and kept and 0 stand in the lake." in fault.stdout
     (town / "reports").mkdir()
     (town / "reports" / "eleves.csv").write_text("eleve;minutes\n1;37\n")
     both = check(town, "--json")

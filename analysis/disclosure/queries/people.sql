@@ -16,7 +16,7 @@ portal AS (
         period,
         person_key,
         BIT_XOR(HASH(profile, has_account, weeks, visits)) AS print
-    FROM marts.portal_period
+    FROM marts.portal_account
     WHERE uai <> 'territory'
     GROUP BY ALL
 ),
