@@ -176,11 +176,12 @@ class Scene:
     def _tell_wholes(self) -> None:
         """Parts that make up a whole which has no figure of its own: kinds of apps, of all the time in apps.
 
-        Where none of them is shown, nobody knows what parts there are.
+        Where none of them is shown, or there is but one, it tells nothing: nobody knows what parts there are.
         """
         for breakdowns in self._breakdowns().values():
             for breakdown, parts in breakdowns.items():
-                if breakdown in self._rules[parts[0].measure].whole and any(map(self.is_known, parts)):
+                is_whole = breakdown in self._rules[parts[0].measure].whole
+                if is_whole and len(parts) > 1 and any(map(self.is_known, parts)):
                     total = sum(self.cells[part].numerator for part in parts)
                     self.equations.fact({self._columns[part]: 1.0 for part in parts}, total)
 

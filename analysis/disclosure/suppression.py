@@ -32,9 +32,10 @@ def smallest_mask(known: Knowledge, targets: csr_array, needs: Needs) -> tuple[B
     hidden, opens, lost = np.zeros(known.is_shown.size, dtype=bool), *np.zeros((2, targets.shape[0]), dtype=bool)
     parts = parts_of(known)
     number = np.array([parts[targets.indices[start]] for start in targets.indptr[:-1]])
-    for part in dict.fromkeys(number.tolist()):
+    number[~unsettled(known, targets, needs)] = -1
+    for part in dict.fromkeys(number[number >= 0].tolist()):
         columns, pending = parts == part, np.flatnonzero(number == part)
-        together, is_new = (_TOGETHER if columns.sum() <= _EXACT_UP_TO else 1), True
+        together, is_new = (_TOGETHER if columns.sum() <= _EXACT_UP_TO else 1), False
         while pending.size:
             left = known.hiding(hidden).of(columns)
             if is_new:
