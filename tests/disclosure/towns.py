@@ -240,8 +240,7 @@ class Gated:
 
     def with_primary_suppression_only(self) -> dict[int, list[Figure]]:
         """What a reader would see if only the small groups themselves were hidden."""
-        self.connection.execute("CREATE TEMP TABLE kept AS FROM measures.mask; DELETE FROM measures.mask")
-        self.connection.execute("CREATE TEMP TABLE gated AS FROM measures.cell")
+        self.connection.execute("DELETE FROM measures.mask")
         self.connection.execute("UPDATE measures.cell SET hidden = NULL WHERE hidden IN ('complement', 'steady')")
         self.connection.execute('DROP TABLE published."values"')
         self._make("values")
