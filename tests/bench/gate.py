@@ -1,7 +1,7 @@
 """The disclosure gate: how long it takes for a town of twelve schools and a full school year, and how much it leaves to read.
 
-Beside it on the same random tables: naive suppression, which hides the whole line of every small cell, and the primary rule of acro
-1.0.2, which hides what fewer than 10 stand behind and nothing else. acro itself wants pandas 2, so its rule is applied here as it documents it.
+Beside it on the same random tables: naive suppression, which hides the whole line of every small cell, and the primary rule of
+acro 1.0.2, which hides what fewer than 10 stand behind and nothing else. acro itself wants pandas 2: its rule is applied as documented.
 """
 
 import statistics
@@ -46,7 +46,7 @@ def year_in(folder: Path) -> Config:
 
 
 def gate_seconds(config: Config) -> tuple[float, int]:
-    """The median time in which all that reports can see is published once more in a warehouse that stands; and how many figures there are."""
+    """The median time in which a warehouse that stands publishes again all that reports can see; and how many figures that is."""
     times = []
     with duckdb.connect(str(config.warehouse)) as connection:
         prepare(connection, config, config.data_dir / ".spill")

@@ -1,9 +1,9 @@
 """A reader who wants to know: written apart from the gate, of which it imports nothing.
 
 It has what a reader has: the rows of `published.values`, the printed rules of rounding and coding, and public knowledge, of which it has
-more than any reader: exactly how many pupils and pupil-days every group has in every piece of the year, alone and crossed with the groups
-of the other breakdown. It says of every group of fewer than 11 pupils between which two values its figure must lie: by looking at every table
-of whole numbers where tables are small, by linear programming over all schools and periods where they are not.
+more than any reader: exactly how many pupils and pupil-days every group has in every piece of the year, alone and crossed with the
+groups of the other breakdown. It says of every group of fewer than 11 pupils between which two values its figure must lie: by looking at
+every table of whole numbers where tables are small, by linear programming over all schools and periods where they are not.
 """
 
 import itertools
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 THRESHOLD = 11
 TERRITORY, ALL = "territory", "all"
@@ -61,16 +61,16 @@ class Public:
     pieces: dict[Time, tuple[int, ...]] = field(default_factory=dict)
     days: dict[tuple[Cell, int], float] = field(default_factory=dict)
     pupils: dict[tuple[Cell, Time], int] = field(default_factory=dict)
-    unnamed: frozenset[str] = frozenset()  # categories that are no group of anybody's: outside all levels
+    _found: dict[tuple[str, str, str], list[Cell]] = field(default_factory=dict)
 
     def cells(self, place: Place) -> list[Cell]:
         """The cells of which a group is made."""
         uai, _, breakdown, category = place
-        mine = sorted({cell for cell, _ in self.pupils if uai in (cell[0], TERRITORY)})
-        if breakdown == ALL:
-            return mine
-        at = self.breakdowns.index(breakdown)
-        return [cell for cell in mine if cell[1][at] == category]
+        if (uai, breakdown, category) not in self._found:
+            mine = sorted({cell for cell, _ in self.pupils if uai in (cell[0], TERRITORY)})
+            at = 0 if breakdown == ALL else self.breakdowns.index(breakdown)
+            self._found[uai, breakdown, category] = [cell for cell in mine if breakdown == ALL or cell[1][at] == category]
+        return self._found[uai, breakdown, category]
 
     def pupils_of(self, place: Place) -> int:
         """How many pupils a group has at some time."""
@@ -221,9 +221,9 @@ class System:
 
     def _end(self, objective: np.ndarray) -> np.ndarray:
         """The world that agrees with all that is told and in which the objective is least."""
-        told = csr_array(np.vstack([self.rows.toarray(), -self.rows.toarray()])) if self.rows.shape[0] else None
         limits = np.concatenate([self.most, -self.least]) + 1e-7
-        found = linprog(objective, told, limits if told is not None else None, bounds=np.column_stack([0 * self.upper, self.upper]))
+        told = csr_array(vstack([self.rows, -self.rows])) if limits.size else None
+        found = linprog(objective, told, limits if limits.size else None, bounds=np.column_stack([0 * self.upper, self.upper]))
         assert found.status == 0, found.message
         return found.x
 

@@ -21,9 +21,10 @@ from tests.disclosure.attacker import (
     secrets_of,
     whole_numbers,
 )
-from tests.disclosure.towns import DAYS_A_MONTH, MEASURES, MINUTES, Gated, Town, public_of, random_town, truth_of
+from tests.disclosure.towns import DAYS_A_MONTH, DAYS_USED, MEASURES, MINUTES, Gated, Town, public_of, random_town, truth_of
 
 BATCH = 50
+MINUTES_ENOUGH = 10.0  # of a mean as large as that or larger, these must stay open
 
 
 def recovered(town: Town, figures: Sequence[Figure], measures: Sequence[str]) -> list[Found]:
@@ -31,7 +32,8 @@ def recovered(town: Town, figures: Sequence[Figure], measures: Sequence[str]) ->
     public = public_of(town)
     secrets = list(secrets_of(public, measures))
     found = [*by_programme(figures, public, secrets), *by_brute_force(figures, public, secrets)]
-    return [each for each in found if is_recovered(each, truth_of(town, each.secret))]
+    narrow = [each for each in found if is_recovered(each, MINUTES_ENOUGH)]
+    return [each for each in narrow if is_recovered(each, truth_of(town, each.secret))]
 
 
 def small_tables(first: int, count: int) -> Iterable[Town]:
@@ -47,18 +49,34 @@ def all_recovered(gated: Gated, figures: dict[int, list[Figure]], measures: Sequ
     ]
 
 
-def test_of_300_small_tables_nothing_is_recovered(tmp_path: Path) -> None:
-    for first in range(0, 300, BATCH):
-        gated = Gated(list(small_tables(first, BATCH)), tmp_path)
-        assert all_recovered(gated, gated.figures()) == []
+def found_in(first: int, count: int, measures: Sequence[str], folder: Path) -> list[str]:
+    """What the attacker recovers from the small tables of these numbers."""
+    found = []
+    for start in range(first, first + count, BATCH):
+        gated = Gated(list(small_tables(start, min(BATCH, first + count - start))), folder, measures)
+        found += all_recovered(gated, gated.figures(), measures)
+    return found
+
+
+@pytest.mark.parametrize("first", range(0, 300, 150))
+def test_of_300_small_tables_of_pupils_nothing_is_recovered(first: int, tmp_path: Path) -> None:
+    assert found_in(first, 150, (COUNTS,), tmp_path) == []
+
+
+def test_of_50_small_tables_of_days_and_minutes_nothing_is_recovered(tmp_path: Path) -> None:
+    assert found_in(0, 50, (DAYS_USED, MINUTES), tmp_path) == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(300, 10_300, 1000))
-def test_of_10000_small_tables_nothing_is_recovered(first: int, tmp_path: Path) -> None:
-    for start in range(first, first + 1000, BATCH):
-        gated = Gated(list(small_tables(start, BATCH)), tmp_path)
-        assert all_recovered(gated, gated.figures()) == []
+@pytest.mark.parametrize("first", range(1000, 8000, 500))
+def test_of_7000_small_tables_of_pupils_nothing_is_recovered(first: int, tmp_path: Path) -> None:
+    assert found_in(first, 500, (COUNTS,), tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, 3000, 250))
+def test_of_3000_small_tables_of_days_and_minutes_nothing_is_recovered(first: int, tmp_path: Path) -> None:
+    assert found_in(first, 250, (DAYS_USED, MINUTES), tmp_path) == []
 
 
 def test_over_twelve_months_nothing_is_recovered(tmp_path: Path) -> None:
@@ -75,8 +93,8 @@ def test_over_twelve_months_of_many_towns_nothing_is_recovered(tmp_path: Path) -
 
 
 def test_without_the_gate_the_same_attacker_recovers_many(tmp_path: Path) -> None:
-    gated = Gated(list(small_tables(0, BATCH)), tmp_path)
-    assert len(all_recovered(gated, gated.with_primary_suppression_only())) > BATCH
+    gated = Gated(list(small_tables(0, BATCH)), tmp_path, (COUNTS,))
+    assert len(all_recovered(gated, gated.with_primary_suppression_only(), (COUNTS,))) > BATCH
 
 
 def made(
