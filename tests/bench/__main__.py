@@ -26,6 +26,7 @@ from analysis.ingest import ingest
 from analysis.lake import Lake
 from analysis.open_lake import open_lake
 from analysis.warehouse import load_days
+from tests.bench.gate import section
 from tests.bench.pandas_minutes import seconds_by_day
 from tests.hand_made import Town, config_in
 
@@ -169,16 +170,18 @@ def page(results: list[Result], rows: int) -> str:
 
 
 def main() -> None:
-    """Runs both, prints them, writes reports/bench/bench.json and docs/benchmarks.md."""
+    """Runs all, prints them, writes reports/bench/bench.json and docs/benchmarks.md."""
     with tempfile.TemporaryDirectory() as scratch:
         folder, events = Path(scratch), Path(scratch) / "events.csv"
         rows = write_events(events)
         results = [bench_ingest(events, folder), bench_minutes(folder)]
+        gate = section(folder)
+    print(gate, flush=True)
     target = ROOT / "reports" / "bench" / "bench.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     told = [{"name": r.name, "ours": r.ours, "other": r.other, "ratio": r.ratio} for r in results]
     target.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    (ROOT / "docs" / "benchmarks.md").write_text(page(results, rows), encoding="utf-8")
+    (ROOT / "docs" / "benchmarks.md").write_text(page(results, rows) + gate, encoding="utf-8")
 
 
 if __name__ == "__main__":
