@@ -18,3 +18,15 @@ CREATE OR REPLACE MACRO largest_part(amount) AS (
     -- of rows that each hold all that one person (or one device) has; a sum of nothing has no parts
     MAX(amount) / NULLIF(SUM(amount), 0)
 );
+CREATE OR REPLACE MACRO round_step(finest) AS (
+    POWER(10, FLOOR(LOG10(finest))) * CASE
+        WHEN finest <= POWER(10, FLOOR(LOG10(finest))) THEN 1
+        WHEN finest <= 2 * POWER(10, FLOOR(LOG10(finest))) THEN 2
+        WHEN finest <= 5 * POWER(10, FLOOR(LOG10(finest))) THEN 5
+        ELSE 10
+    END
+);
+CREATE OR REPLACE MACRO as_coarse(amount, step_of_n, n) AS (
+    -- a count of days or of pupils, no finer than the number of pupils that stands beside it: to 1, 2 or 5 times a power of ten
+    ROUND(amount / round_step(amount * step_of_n / n)) * round_step(amount * step_of_n / n)
+);

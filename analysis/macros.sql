@@ -29,15 +29,3 @@ CREATE OR REPLACE MACRO decimal_number(written) AS (
     -- French exports write 0,5
     TRY_CAST(REPLACE(written, ',', '.') AS DOUBLE)
 );
-CREATE OR REPLACE MACRO round_step(least) AS (
-    POWER(10, FLOOR(LOG10(least))) * CASE
-        WHEN least <= POWER(10, FLOOR(LOG10(least))) THEN 1
-        WHEN least <= 2 * POWER(10, FLOOR(LOG10(least))) THEN 2
-        WHEN least <= 5 * POWER(10, FLOOR(LOG10(least))) THEN 5
-        ELSE 10
-    END
-);
-CREATE OR REPLACE MACRO as_coarse(amount, step_of_n, n) AS (
-    -- a count of days or of pupils, no finer than the number of pupils that stands beside it: to 1, 2 or 5 times a power of ten
-    ROUND(amount / round_step(amount * step_of_n / n)) * round_step(amount * step_of_n / n)
-);

@@ -21,6 +21,11 @@ TRIMESTER, MONTHS = "2025-T1", ("2025-09", "2025-10", "2025-11", "2025-12")
 
 
 @pytest.fixture(scope="module")
+def adds_days(measure: str) -> bool:
+    """Whether its sums add up over days: of school, without school, or all."""
+    return any("days" in word for word in HEADERS[measure]["adds"])
+
+
 def figures(demo_town: DemoTown) -> pl.DataFrame:
     columns = f'measure, {", ".join(ROW)}, numerator, denominator, "value"'
     return frame(demo_town.config, f'SELECT {columns} FROM measures."values"')
@@ -63,7 +68,7 @@ def test_headers_name_what_exists(figures: pl.DataFrame) -> None:
     categories = set(figures.select("measure", "breakdown", "category").unique().iter_rows())
     for name, header in HEADERS.items():
         breakdowns = {b for m, b, _ in categories if m == name}
-        assert set(header.get("adds", [])) <= {"pupils", "days"}
+        assert set(header.get("adds", [])) <= {"pupils", "days", "days off", "all days"}
         assert {*header.get("sum_of", []), *([header["within"]] if "within" in header else [])} <= set(HEADERS)
         assert {*header.get("overlaps", []), *header.get("remainder", [])} <= breakdowns | {"school", "days"}
         for breakdown, nested in header.get("cumulative", {}).items():
@@ -74,7 +79,7 @@ def test_headers_name_what_exists(figures: pl.DataFrame) -> None:
 def test_groups_add_up_to_all(measure: str, figures: pl.DataFrame, movers: int) -> None:
     mine = figures.filter(pl.col("measure") == measure)
     whole = mine.filter(pl.col("breakdown") == "all")
-    groupings = OF_PUPILS + (OF_DAYS if "days" in HEADERS[measure]["adds"] else ())
+    groupings = OF_PUPILS + (OF_DAYS if adds_days(measure) else ())
     for grouping in [each for each in groupings if each in set(mine["breakdown"])]:
         found = differences(whole, mine.filter(pl.col("breakdown") == grouping), PLACE)
         assert lies_between(found, *headed(measure, grouping, movers)), grouping
@@ -98,7 +103,7 @@ def counting(measure: str, schools: pl.DataFrame, town: DemoTown) -> pl.DataFram
     return pl.concat([heard, kinds.filter(~is_of_tablets)])
 
 
-@pytest.mark.parametrize("measure", [name for name in ADDITIVE if "days" in HEADERS[name]["adds"]])
+@pytest.mark.parametrize("measure", [name for name in ADDITIVE if adds_days(name)])
 def test_months_add_up_to_the_trimester_in_each_school(measure: str, figures: pl.DataFrame) -> None:
     mine = figures.filter((pl.col("measure") == measure) & (pl.col("uai") != "territory") & (pl.col("breakdown") != "week"))
     months, trimester = mine.filter(pl.col("period").is_in(MONTHS)), mine.filter(pl.col("period") == TRIMESTER)

@@ -22,7 +22,8 @@ Header keys:
     shown_by        the breakdowns that may be published
     counts          "users" where n is itself a finding, and stays hidden
     whole           breakdowns whose numerators add up to the denominator that all their categories have
-    adds            over which disjoint groups numerators and denominators add up, exactly: "pupils" (whoever is counted), "days"
+    adds            over which disjoint groups numerators and denominators add up, exactly: "pupils" (whoever is counted), "days" (of
+                    school; "days off" and "all days" are the others)
     overlaps        breakdowns, or "school", in which somebody may stand in two groups, having moved: their sum may exceed `all`
     remainder       breakdowns, "school" or "days", of which some of `all` stands in no group: their sum may fall short of it
     sum_of          measures, with the same denominators, whose numerators add up to this one's
