@@ -3,8 +3,7 @@
 import inspect
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,13 +12,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress
 from rich.table import Table
 
 from analysis.config import Config, load_config
 from analysis.errors import DONE, DONE_IN_PART, REFUSED_BY_DISCLOSURE, WRONG_INPUT, UserError
 from analysis.lake import FileRecord
 from analysis.lock import locked
+from analysis.progress import progress as told_of
 
 _HELP = "Honest reports from the exports of tablets and of a school portal."
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=_HELP)
@@ -89,7 +88,7 @@ def demo(
     settings = run.settings
     target = out or settings.raw_dir
     refuse_own_exports(target)
-    with locked(settings), _progress("demo") as progress:
+    with locked(settings), told_of("demo") as progress:
         summary = write_demo(target, pupils, seed, start.date(), end.date(), truth, progress)
     _tell(vars(summary), f"Invented exports of {summary.files} files ({summary.size / 1e6:.0f} MB) are in {target}.", run.as_json)
 
@@ -143,7 +142,7 @@ def build(run: Run) -> None:
     from analysis.build import build as make
 
     settings = run.settings
-    with locked(settings), _progress("build") as progress:
+    with locked(settings), told_of("build") as progress:
         result = make(settings, progress)
     what = "nothing had changed" if result.is_current else f"computed: {', '.join(result.rebuilt) or 'rosters only'}"
     _tell(vars(result), f"The warehouse stands; {what}.", run.as_json)
@@ -165,7 +164,7 @@ def report(
 
     settings = run.settings
     request = Request(kinds or [], school or [], period or [], lang or settings.language, formats.split(","))
-    with locked(settings), _progress("report") as progress:
+    with locked(settings), told_of("report") as progress:
         total, done = len(orders_of(request, settings)), [0]
 
         def tell(result: ReportResult) -> None:
@@ -215,7 +214,7 @@ def forget(
     from analysis.retention import day_of
 
     settings = run.settings
-    with locked(settings), _progress("forget") as progress:
+    with locked(settings), told_of("forget") as progress:
         told = remove(settings, day_of(older_than, today()), yes, progress)
     _tell(asdict(told), "\n".join(sentences_of(told, settings)), run.as_json)
     if told.warehouse_error:
@@ -234,7 +233,7 @@ def check(
     from analysis.checking.complaint import worst
     from analysis.checking.everything import check_everything, summary
 
-    with locked(run.settings), _progress("check") as progress:
+    with locked(run.settings), told_of("check") as progress:
         found = check_everything(run.settings, progress)
     _tell({"complaints": [vars(complaint) for complaint in found], "exit_code": worst(found)}, summary(found), run.as_json)
     raise typer.Exit(worst(found))
@@ -297,14 +296,3 @@ def _print_table(columns: list[str], rows: list[list[str]]) -> None:
 
 def _tell(data: object, sentence: str, as_json: bool) -> None:
     print(json.dumps(data, ensure_ascii=False, default=str) if as_json else sentence)
-
-
-@contextmanager
-def _progress(title: str) -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar on a terminal, plain lines elsewhere."""
-    if not _err.is_terminal:
-        yield lambda step, done, of: _err.print(f"{title}: {done}/{of} {step}", markup=False, highlight=False, soft_wrap=True)
-        return
-    with Progress(console=_err, transient=True) as bar:
-        task = bar.add_task(title)
-        yield lambda step, done, of: bar.update(task, total=of, completed=done, description=f"{title}: {step}")

@@ -15,6 +15,7 @@ from analysis.engine import frame_of
 TERRITORY = "territory"
 ALL = "all"
 _SMALL = ("small", "steady")
+_HAIR = 1e-9
 _SIDES = Path(__file__).parent / "queries" / "sides.sql"
 
 
@@ -132,7 +133,19 @@ def _sides(connection: duckdb.DuckDBPyConnection) -> Sides:
 
 def _cell(row: Mapping, sides: Sides) -> Cell:
     key = Key(*(row[name] for name in Key._fields))
-    is_open = row["least"] is None  # no rule for so few pupils: nothing would be told
-    low, high = (-math.inf, math.inf) if is_open else (row["least"] * row["denominator"], row["most"] * row["denominator"])
     same = ("school_year", "unit", "n", "numerator", "denominator", "bound", "hidden", "code", "is_standing", "is_silent")
+    low, high = _ends(row)
     return Cell(key=key, low=low, high=high, sides=sides.get((key.uai, key.period), ()), **{name: row[name] for name in same})
+
+
+def _ends(row: Mapping) -> tuple[float, float]:
+    """The least and the greatest numerator that a figure leaves open. Whole pupils are counted: a share of them is one of few fractions."""
+    if row["least"] is None:
+        return -math.inf, math.inf  # no rule for so few pupils: nothing would be told
+    low, high = row["least"] * row["denominator"], row["most"] * row["denominator"]
+    if row["unit"] != "share" or row["denominator"] != row["n"] or row["numerator"] != round(row["numerator"]):
+        return low, high
+    if row["code"] is None:  # strictly between the codes
+        edge = row["bound"] * row["n"]
+        low, high = max(low, math.floor(edge + _HAIR) + 1), min(high, math.ceil(row["n"] - edge - _HAIR) - 1)
+    return math.ceil(low - _HAIR), math.floor(high + _HAIR)

@@ -1,8 +1,8 @@
 """Groups of different kinds that hold nearly the same pupils, looked for among the pupils themselves.
 
 When the tablets that go home are those of CE2 to CM2, but for three pupils, then the figure of those levels less the figure of those
-tablets is a figure of three pupils, and no class size says so. For two kinds of groups, those that share the threshold or more are
-taken together: what then stands on one side only is a coincidence.
+tablets is a figure of three pupils, and no class size says so. For two kinds of groups, every union of the one is held against every
+union of the other.
 """
 
 from collections import defaultdict
@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
+import numpy as np
+
+from analysis.disclosure.knowledge import Floats
 
 _OVERLAPS = Path(__file__).parent / "queries" / "overlaps.sql"
+_MOST_GROUPS = 8  # of one kind: beyond, unions are too many, and none of ours has more
 Group = tuple[str, str]  # breakdown, category
 Shared = Mapping[tuple[Group, Group], int]
 
@@ -42,23 +46,27 @@ def find_coincidences(connection: duckdb.DuckDBPyConnection, threshold: int) -> 
 def nearly_same(shared: Shared, threshold: int) -> Iterable[tuple[frozenset[Group], frozenset[Group], int]]:
     """Of two kinds of groups, unions that differ on one side only, by fewer than `threshold`: (larger, smaller, pupils).
 
-    `shared`: how many pupils each pair of groups, one of each kind, has in common.
+    `shared`: how many pupils each pair of groups, one of each kind, has in common. Every union of the one is held against every union of
+    the other; what one group is to the other kind as a whole, its size tells already.
     """
-    for left, right in _together(shared, threshold):
-        only_left = sum(n for (a, b), n in shared.items() if a in left and b not in right)
-        only_right = sum(n for (a, b), n in shared.items() if a not in left and b in right)
-        if 0 < only_left < threshold and not only_right:
-            yield left, right, only_left
-        if 0 < only_right < threshold and not only_left:
-            yield right, left, only_right
+    left, right = ([*dict.fromkeys(pair[side] for pair in shared)] for side in (0, 1))
+    if max(len(left), len(right)) > _MOST_GROUPS:
+        return
+    counts = np.zeros((len(left), len(right)))
+    for (a, b), pupils in shared.items():
+        counts[left.index(a), right.index(b)] = pupils
+    lefts, rights = _unions(len(left)), _unions(len(right))
+    only_left, only_right = lefts @ counts @ (1 - rights).T, (1 - lefts) @ counts @ rights.T
+    for larger, smaller, is_left in ((only_left, only_right, True), (only_right, only_left, False)):
+        for i, j in np.argwhere((larger > 0) & (larger < threshold) & (smaller == 0)).tolist():
+            sides = (_named(left, lefts[i]), _named(right, rights[j]))
+            yield (*(sides if is_left else sides[::-1]), int(larger[i, j]))
 
 
-def _together(shared: Shared, threshold: int) -> list[tuple[frozenset[Group], frozenset[Group]]]:
-    """Groups of both kinds that hang together by shares of `threshold` pupils or more, as (left, right)."""
-    found: list[tuple[set[Group], set[Group]]] = []
-    for (left, right), pupils in shared.items():
-        if pupils >= threshold:
-            touching = [each for each in found if left in each[0] or right in each[1]]
-            merged = ({left}.union(*(each[0] for each in touching)), {right}.union(*(each[1] for each in touching)))
-            found = [each for each in found if each not in touching] + [merged]
-    return [(frozenset(left), frozenset(right)) for left, right in found]
+def _unions(groups: int) -> Floats:
+    """Every union of some groups, a row each, with a one for each group that is in it."""
+    return np.array([[float(number >> i & 1) for i in range(groups)] for number in range(1, 2**groups)])
+
+
+def _named(groups: list[Group], chosen: Floats) -> frozenset[Group]:
+    return frozenset(group for group, is_in in zip(groups, chosen, strict=True) if is_in)

@@ -64,12 +64,26 @@ def keep_small_groups(scene: Scene, privacy: Privacy) -> list[Secret]:
             scene.equations.target(scene.terms(node), width=_width(cell.unit, cell.value, privacy) * cell.denominator)
             found.append(Secret("a group below the threshold", node))
     for each in scene.sums:
+        found += _small_ones_together(scene, each, privacy)
         n, numerator, denominator = each.rest or (0, 0.0, 0.0)
         if each.is_of_groups and 0 < n < privacy.threshold and denominator > 0:
             width = _width(scene.cells[each.whole].unit, numerator / denominator, privacy) * denominator
             scene.equations.target(scene.rest_terms(each), width=width)
             found.append(Secret("the few pupils outside the groups", each.whole))
     return found
+
+
+def _small_ones_together(scene: Scene, each: Sum, privacy: Privacy) -> list[Secret]:
+    """Small groups of one kind that are still fewer than the threshold together."""
+    small = [part for part in each.parts if scene.cells[part].is_small(privacy.threshold)] if each.is_of_groups else []
+    cells = [scene.cells[part] for part in small]
+    if len(small) < 2 or sum(cell.n for cell in cells) >= privacy.threshold:
+        return []
+    denominator = sum(cell.denominator for cell in cells)
+    value = sum(cell.numerator for cell in cells) / denominator
+    terms = {column: factor for part in small for column, factor in scene.terms(part).items()}
+    scene.equations.target(terms, width=_width(cells[0].unit, value, privacy) * denominator)
+    return [Secret("groups below the threshold together", small[0])]
 
 
 def _of_code(scene: Scene, node: Node, cell: Cell, privacy: Privacy) -> Iterable[Secret]:

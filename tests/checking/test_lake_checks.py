@@ -100,7 +100,7 @@ def test_records_and_parquet_name_each_other(config: Config) -> None:
     absent, orphan = contracts(config)
     assert (absent.where, orphan.where) == (f"classes/{path.name}", "classes/orphan.parquet")
     assert "is not there" in absent.sentence and "no record speaks of this file" in orphan.sentence
-    assert "1 rows were loaded and 0 stand in the lake" in only(conservation(config)).sentence
+    assert "1 rows were loaded and kept and 0 stand in the lake" in only(conservation(config)).sentence
 
 
 def test_what_is_no_parquet(config: Config) -> None:
@@ -122,7 +122,7 @@ def test_rows_of_the_lake_are_counted_again(config: Config) -> None:
     rewrite(config, "device_events", lambda frame: frame.head(1))
     found = only(conservation(config))
     assert found.where == "events.ndjson"
-    assert found.sentence.startswith("2 rows were loaded and 1 stand in the lake")
+    assert found.sentence.startswith("2 rows were loaded and kept and 1 stand in the lake")
 
 
 def test_lines_of_the_quarantine_are_counted_again(config: Config) -> None:

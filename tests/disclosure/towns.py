@@ -225,7 +225,8 @@ class Gated:
         self._of = {period: town.number for town in towns for period in town.periods}
         self.connection = duckdb.connect()
         self.connection.execute("CREATE SCHEMA measures; CREATE SCHEMA marts; CREATE SCHEMA published; SET threads = 1")
-        self.connection.execute((DISCLOSURE.parent / "macros.sql").read_text("utf-8"))
+        for name in ("macros.sql", "counting.sql"):
+            self.connection.execute((DISCLOSURE.parent / name).read_text("utf-8"))
         self._fill(towns, measures)
         config = config_in(folder)
         for name, frame in publish._frames(config).items():

@@ -47,7 +47,7 @@ def test_the_territory_is_all_schools_and_what_they_have_in_common(town: Config)
         "name, commune, sector, ips, pupils, classes, levels, individual_devices, shared_devices, device_evidence, systems, is_invented"
     )
     found = rows(town, f"SELECT {columns} FROM published.schools WHERE uai = 'territory' AND period = '2026-02'")
-    assert found == [("Val d'Essai", None, "public", None, 3, 2, "CE1|CP", 3, 1, "foreground", "Android|iPadOS", False)]
+    assert found == [("Val d'Essai", None, "public", None, 3, 2, "CE1|CP", 10, 10, "foreground", "Android|iPadOS", False)]
 
 
 def test_each_period_of_the_schools_is_one_of_the_territory(town: Config) -> None:

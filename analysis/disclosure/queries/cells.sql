@@ -91,8 +91,19 @@ ended AS (
     -- the least and the greatest value that the figure as shown leaves open
     SELECT
         *,
-        CASE code WHEN 'at_most' THEN 0 WHEN 'at_least' THEN 1 - bound ELSE rounded_value - step / 2 END AS least,
-        CASE code WHEN 'at_most' THEN bound WHEN 'at_least' THEN 1 ELSE rounded_value + step / 2 END AS most
+        -- a share that bears no code lies between the codes
+        CASE
+            WHEN code = 'at_most' THEN 0
+            WHEN code = 'at_least' THEN 1 - bound
+            WHEN statistic IN ('share', 'fifth') THEN GREATEST(bound, rounded_value - step / 2)
+            ELSE rounded_value - step / 2
+        END AS least,
+        CASE
+            WHEN code = 'at_most' THEN bound
+            WHEN code = 'at_least' THEN 1
+            WHEN statistic IN ('share', 'fifth') THEN LEAST(1 - bound, rounded_value + step / 2)
+            ELSE rounded_value + step / 2
+        END AS most
     FROM rounded
 ),
 
