@@ -20,12 +20,12 @@ PLACE = ["uai", "period", "evidence"]
 TRIMESTER, MONTHS = "2025-T1", ("2025-09", "2025-10", "2025-11", "2025-12")
 
 
-@pytest.fixture(scope="module")
 def adds_days(measure: str) -> bool:
     """Whether its sums add up over days: of school, without school, or all."""
     return any("days" in word for word in HEADERS[measure]["adds"])
 
 
+@pytest.fixture(scope="module")
 def figures(demo_town: DemoTown) -> pl.DataFrame:
     columns = f'measure, {", ".join(ROW)}, numerator, denominator, "value"'
     return frame(demo_town.config, f'SELECT {columns} FROM measures."values"')
