@@ -20,6 +20,7 @@ import duckdb
 
 from analysis.config import Config
 from analysis.disclosure.apart import build_of, copy_published
+from analysis.disclosure.ledger import strangers
 from analysis.disclosure.publish import publish
 from analysis.engine import literal, literal_date, prepare, quoted
 from analysis.errors import UserError
@@ -41,7 +42,7 @@ _CODE = (
     "engine.py",
     "macros.sql",
     "counting.sql",
-    *(f"{room}/*" for room in ("marts", "measures", "statistics", "disclosure", "calendar", "reference", "tables")),
+    *(f"{room}/*" for room in ("marts", "measures", "statistics", "disclosure", "disclosure/queries", "calendar", "reference", "tables")),
 )
 
 Progress = Callable[[str, int, int], None]
@@ -69,7 +70,7 @@ def build(config: Config, progress: Progress = lambda step, done, of: None) -> B
     state = _state(config, records, months, lake.keeps_from)
     before = _state_of(config.warehouse)
     apart, build_name = config.published.with_suffix(".building"), _name_of(state)
-    if before == state:
+    if before == state and not _has_strangers(config):
         if build_of(config.published) != build_name:
             copy_published(config.warehouse, apart, build_name)
             os.replace(apart, config.published)
@@ -225,6 +226,12 @@ def _state_of(warehouse: Path) -> dict | None:
 
 def _name_of(state: dict) -> str:
     return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
+
+
+def _has_strangers(config: Config) -> bool:
+    """Whether figures have left the house that the warehouse does not publish so: what it shows beside them has to be attacked again."""
+    with duckdb.connect(str(config.warehouse), read_only=True) as connection:
+        return strangers(config, connection).height > 0
 
 
 def _keep_state(state: dict, connection: duckdb.DuckDBPyConnection) -> None:

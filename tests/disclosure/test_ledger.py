@@ -114,6 +114,14 @@ def test_what_has_left_by_another_way_is_attacked_before_the_next_report(config:
     refuse_openings(config, {(UAI, "2025-10")})
 
 
+def test_a_build_looks_again_when_something_has_left_by_another_way(config: Config) -> None:
+    record(config, OCTOBER, DAY)
+    assert build(config).is_current
+    strange(config, lambda rows: rows.filter(pl.col("measure") == "share_pupil_days_used").with_columns(least=0.1, most=0.2))
+    assert not build(config).is_current
+    assert build(config).is_current
+
+
 def small_school(tmp_path: Path) -> Config:
     """Nine pupils: nothing of the school may be shown."""
     config = config_in(tmp_path)
