@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 import duckdb
+import polars as pl
 
 from analysis.config import Config
 from analysis.disclosure.cells import Key, read_cells, rules_of
@@ -16,11 +17,11 @@ from analysis.measures import load_measures
 _NAMED = 5  # figures that one sentence names
 
 
-def gate_of(config: Config, connection: duckdb.DuckDBPyConnection) -> Gate:
-    """The gate of a build: its rules, its numbers, its days, and what the ledger says has left the house."""
+def gate_of(config: Config, connection: duckdb.DuckDBPyConnection, shown: pl.DataFrame) -> Gate:
+    """The gate of a build: its rules, its numbers, its days, and what has left the house (`ever_shown` of the ledger)."""
     rules = rules_of({name: measure.header for name, measure in load_measures().items()})
     past: dict[Key, list[tuple[float, float]]] = {}
-    for *key, least, most in ever_shown(config).iter_rows():
+    for *key, least, most in shown.iter_rows():
         past.setdefault(Key(*key), []).append((least, most))
     coincidences = find_coincidences(connection, config.privacy.threshold)
     return Gate(rules, config.privacy, Horizon(connection), past, tuple(coincidences))
@@ -29,7 +30,7 @@ def gate_of(config: Config, connection: duckdb.DuckDBPyConnection) -> Gate:
 def audit(config: Config) -> Verdict:
     """Attacks what a warehouse publishes; `openings` of the verdict is empty when nothing can be opened, and `mask` what would close it."""
     with duckdb.connect(str(config.warehouse), read_only=True) as connection:
-        gate = gate_of(config, connection)
+        gate = gate_of(config, connection, ever_shown(config))
         return gate.verdict(read_cells(connection, gate.rules, is_published=True))
 
 

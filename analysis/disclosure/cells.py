@@ -4,19 +4,18 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 import polars as pl
 
+from analysis.disclosure.queries import query
 from analysis.engine import frame_of
 
 TERRITORY = "territory"
 ALL = "all"
 _SMALL = ("small", "steady")
 _HAIR = 1e-9
-_SIDES = Path(__file__).parent / "queries" / "sides.sql"
 
 
 class Key(NamedTuple):
@@ -126,7 +125,7 @@ def read_cells(connection: duckdb.DuckDBPyConnection, measures: Iterable[str], i
 
 def _sides(connection: duckdb.DuckDBPyConnection) -> Sides:
     found = defaultdict(list)
-    for uai, period, breakdown, category in connection.execute(_SIDES.read_text(encoding="utf-8")).fetchall():
+    for uai, period, breakdown, category in connection.execute(query("sides")).fetchall():
         found[uai, period].append((breakdown, category))
     return {place: tuple(groups) for place, groups in found.items()}
 

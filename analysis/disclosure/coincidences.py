@@ -7,15 +7,14 @@ union of the other.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 import numpy as np
 
 from analysis.disclosure.knowledge import Floats
+from analysis.disclosure.queries import query
 
-_OVERLAPS = Path(__file__).parent / "queries" / "overlaps.sql"
 _MOST_GROUPS = 8  # of one kind: beyond, unions are too many, and none of ours has more
 Group = tuple[str, str]  # breakdown, category
 Shared = Mapping[tuple[Group, Group], int]
@@ -34,7 +33,7 @@ class Coincidence(NamedTuple):
 def find_coincidences(connection: duckdb.DuckDBPyConnection, threshold: int) -> list[Coincidence]:
     """Every coincidence of fewer pupils than `threshold`, from the groups of `marts.pupil_cut` in an open build."""
     pairs: dict[tuple[str, str, str, str], dict[tuple[Group, Group], int]] = defaultdict(dict)
-    for uai, period, left, left_category, right, right_category, pupils in connection.execute(_OVERLAPS.read_text("utf-8")).fetchall():
+    for uai, period, left, left_category, right, right_category, pupils in connection.execute(query("overlaps")).fetchall():
         pairs[uai, period, left, right][(left, left_category), (right, right_category)] = pupils
     return [
         Coincidence(uai, period, tuple(sorted(larger)), tuple(sorted(smaller)), pupils)

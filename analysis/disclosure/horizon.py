@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
-from pathlib import Path
 
 import duckdb
 import numpy as np
 
 from analysis.disclosure.knowledge import Bools
+from analysis.disclosure.queries import query
 
-_DAYS = Path(__file__).parent / "queries" / "days.sql"
 Time = tuple[str, str, str]
 
 
@@ -19,7 +18,7 @@ class Horizon:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._of_period: dict[str, dict[date, bool]] = defaultdict(dict)
-        for period, day, is_school_day in connection.execute(_DAYS.read_text(encoding="utf-8")).fetchall():
+        for period, day, is_school_day in connection.execute(query("days")).fetchall():
             self._of_period[period][day] = is_school_day
         self._place = {day: i for i, day in enumerate(sorted({day for days in self._of_period.values() for day in days}))}
 

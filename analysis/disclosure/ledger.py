@@ -10,7 +10,6 @@ A report that is withdrawn, or whose file is deleted, stays in the ledger: what 
 
 import datetime as dt
 import threading
-from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -20,11 +19,11 @@ import polars as pl
 
 from analysis.config import Config
 from analysis.disclosure.cells import Key
+from analysis.disclosure.queries import query
 from analysis.engine import frame_of
 from analysis.files import write_beside
 
 _ONE_AT_A_TIME = threading.Lock()  # reports are made side by side
-_QUERIES = Path(__file__).parent / "queries"
 FIGURES = pl.Schema(
     {
         "released_on": pl.Date,
@@ -66,7 +65,8 @@ def record(config: Config, release: Release, day: dt.date) -> int:
     To be called before any file of it is written: what stands in a file but not in the ledger would be unknown to the attack.
     """
     with _ONE_AT_A_TIME, duckdb.connect(str(config.warehouse), read_only=True) as connection:
-        known = released(config)
+        mine = [pl.col(name) == value for name, value in release._asdict().items()]
+        known = _read(config.ledger_dir / "figures", FIGURES, *mine)
         rows = _figures(connection, release, day)
         same = [name for name in FIGURES if name != "released_on"]
         new = rows.join(known.select(same).unique(), on=same, how="anti", nulls_equal=True)
@@ -77,8 +77,8 @@ def record(config: Config, release: Release, day: dt.date) -> int:
 
 
 def last_releases(config: Config) -> pl.DataFrame:
-    """The newest state of each figure that was shown: the key's columns, population, least, most, data_to."""
-    names = [*Key._fields, "population", "least", "most", "data_to"]
+    """The newest state of each figure that was shown: the key's columns, population, least, most."""
+    names = [*Key._fields, "population", "least", "most"]
     shown = released(config).filter(pl.col("shown") & pl.col("least").is_not_null())
     return shown.select(names).unique(Key._fields, keep="last", maintain_order=True)
 
@@ -90,7 +90,7 @@ def ever_shown(config: Config) -> pl.DataFrame:
 
 def strangers(config: Config, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Figures that have left the house since a warehouse was built and that it does not publish so: its gate has not seen them."""
-    shown = frame_of(_query("shown"), connection)
+    shown = frame_of(query("shown"), connection)
     seen = frame_of("SELECT * FROM measures.past", connection)
     return (
         ever_shown(config)
@@ -109,8 +109,8 @@ def few_changed(config: Config, connection: duckdb.DuckDBPyConnection) -> pl.Dat
         return pl.DataFrame(schema=dict.fromkeys(("uai", "period", "breakdown", "category"), pl.String))
     ends = frame_of("SELECT uai, period, data_to FROM published.periods", connection)
     connection.register("people_released", before.join(ends, on=["uai", "period", "data_to"], how="semi"))
-    connection.register("people_now", frame_of(_query("people"), connection))
-    return frame_of(_query("few_changed"), connection)
+    connection.register("people_now", frame_of(query("people"), connection))
+    return frame_of(query("few_changed"), connection)
 
 
 def forget_people(config: Config, day: dt.date) -> None:
@@ -125,21 +125,15 @@ def forget_people(config: Config, day: dt.date) -> None:
 def _figures(connection: duckdb.DuckDBPyConnection, release: Release, day: dt.date) -> pl.DataFrame:
     connection.execute("SET VARIABLE place = $place", {"place": release.place})
     connection.execute("SET VARIABLE period = $period", {"period": release.period})
-    mark = {"kind": release.kind, "lang": release.lang, "place": release.place}
-    found = frame_of(_query("release"), connection).with_columns(
-        released_on=pl.lit(day), **{name: pl.lit(value) for name, value in mark.items()}
-    )
+    mark = {name: pl.lit(value) for name, value in release._asdict().items()}
+    found = frame_of(query("release"), connection).with_columns(released_on=pl.lit(day), **mark)
     return found.select(list(FIGURES)).cast(FIGURES)
 
 
 def _people(connection: duckdb.DuckDBPyConnection, figures: pl.DataFrame) -> pl.DataFrame:
     """The fingerprints of the pupils of the places and periods of which figures are released."""
     places = figures.select("uai", "period", "data_to").unique()
-    return frame_of(_query("people"), connection).join(places, on=["uai", "period"]).select(list(_PEOPLE)).cast(_PEOPLE)
-
-
-def _query(name: str) -> str:
-    return (_QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    return frame_of(query("people"), connection).join(places, on=["uai", "period"]).select(list(_PEOPLE)).cast(_PEOPLE)
 
 
 def _write(rows: pl.DataFrame, folder: Path, day: dt.date) -> None:
@@ -154,6 +148,7 @@ def _write_to(path: Path, rows: pl.DataFrame) -> None:
     write_beside(path, content.getvalue())
 
 
-def _read(folder: Path, schema: pl.Schema) -> pl.DataFrame:
-    frames: Sequence[pl.DataFrame] = [pl.read_parquet(path) for path in sorted(folder.glob("*.parquet"))]
-    return pl.concat([pl.DataFrame(schema=schema), *frames])
+def _read(folder: Path, schema: pl.Schema, *where: pl.Expr) -> pl.DataFrame:
+    """The rows of a folder's files, the oldest file first; with conditions, only those that meet them are read."""
+    frames = [pl.scan_parquet(path) for path in sorted(folder.glob("*.parquet"))]
+    return pl.concat([pl.LazyFrame(schema=schema), *frames]).filter(*where).collect()

@@ -31,7 +31,7 @@ class Linked:
         self.figures = {node: scene.tell_figure(self.equations, node, self.terms(node)) for node in scene.cells}
         self._tell_sums()
         self._tell_weekdays()
-        self._join_schools()
+        scene.join_schools(self.equations, self.terms)
 
     def keep(self, targets: Sequence[Target]) -> None:
         """Adds targets of the scene, in its own quantities."""
@@ -95,12 +95,6 @@ class Linked:
         for place, columns in weekdays.items():
             if place in self._columns:
                 self.equations.fact({self._columns[place]: 1.0} | dict.fromkeys(columns, -1.0), 0.0)
-
-    def _join_schools(self) -> None:
-        for above, nodes in self._scene.schools.items():
-            terms = self.terms(above) | {column: -1.0 for node in nodes for column in self.terms(node)}
-            total = self._scene.cells[above].numerator - sum(self._scene.cells[node].numerator for node in nodes)
-            self.equations.fact(terms, total)
 
 
 def _steady(node: Node) -> Node:

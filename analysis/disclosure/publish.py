@@ -22,6 +22,7 @@ from analysis.measures import load_measures
 
 _HERE = Path(__file__).parent
 _CELLS = "cells"
+_OPENING = [*Key._fields, "secret", "is_lost"]
 
 
 def publish(config: Config, connection: duckdb.DuckDBPyConnection) -> None:
@@ -38,18 +39,16 @@ def publish(config: Config, connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _close_gate(config: Config, cells: SqlFile, connection: duckdb.DuckDBPyConnection) -> None:
-    connection.register("past", ever_shown(config))
+    shown = ever_shown(config)
+    connection.register("past", shown)
     connection.execute("CREATE TABLE measures.past AS SELECT * FROM past")
     connection.register("last_release", last_releases(config))
     connection.register("few_changed", few_changed(config, connection))
     connection.execute(f"CREATE TABLE measures.cell AS {cells.sql}")
-    gate = gate_of(config, connection)
+    gate = gate_of(config, connection, shown)
     verdict = gate.verdict(read_cells(connection, gate.rules))
     _keep("mask", [(*key, "complement") for key in sorted(verdict.mask, key=repr)], [*Key._fields, "reason"], connection)
     _keep("opening", [_row(opening) for opening in verdict.openings], _OPENING, connection)
-
-
-_OPENING = [*Key._fields, "secret", "is_lost"]
 
 
 def _row(opening: Opening) -> tuple:

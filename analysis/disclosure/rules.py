@@ -20,7 +20,7 @@ def steps(config: Config) -> pl.DataFrame:
     Sizes below the configured threshold have no row: nothing is shown of them.
     """
     privacy = config.privacy
-    tails = (4 * privacy.pupils_per_tail, 5 * privacy.pupils_per_tail)
+    tails = [times * privacy.pupils_per_tail for times in (2, 4, 5)]
     sizes = {privacy.pupils_for_fine_minutes, privacy.pupils_for_fine_percent, PUPILS_FOR_TENS, *tails, *privacy.percent_coding}
     edges = sorted({privacy.threshold, *sizes})
     starts = [edge for edge in edges if edge >= privacy.threshold]

@@ -7,7 +7,7 @@ period, a week or a weekday of one. Figures of different times stand beside each
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -83,7 +83,7 @@ class Scene:
         for each in self.sums:
             self._tell_sum(each)
         self._tell_wholes()
-        self._join_schools()
+        self.join_schools(self.equations, self.terms)
 
     @cached_property
     def sums(self) -> list[Sum]:
@@ -202,14 +202,15 @@ class Scene:
         apart = [abs(self.cells[above].denominator - sum(self.cells[node].denominator for node in some)) for some in (heard, nodes)]
         return heard if apart[0] <= apart[1] else nodes
 
-    def _join_schools(self) -> None:
-        """Each figure of the territory is the sum of those of its schools.
+    def join_schools(self, equations: Equations, terms: Callable[[Node], Mapping[int, float]]) -> None:
+        """Adds to equations, in which `terms` has the numerator of a node, that the territory's figures are the sums of its schools'.
 
         Somebody who changed school stands in two of them: the difference is taken to be known.
         """
         for above, nodes in self.schools.items():
-            terms = self.terms(above) | {self._columns[node]: -1.0 for node in nodes}
-            self.equations.fact(terms, self.cells[above].numerator - sum(self.cells[node].numerator for node in nodes))
+            mine = {column: -1.0 for node in nodes for column in terms(node)}
+            total = self.cells[above].numerator - sum(self.cells[node].numerator for node in nodes)
+            equations.fact({**terms(above), **mine}, total)
 
 
 def most(unit: str, denominator: float) -> float:
