@@ -63,7 +63,7 @@ def unsettled(known: Knowledge, targets: csr_array, needs: Needs) -> Bools:
         weights = needs.unmet(low, high) * signs.choice((-1.0, 1.0), targets.shape[0]) / sizes
         if not weights.any():
             return needs.unmet(low, high)
-        direction = csr_array(weights[None, :] @ targets.toarray())
+        direction = csr_array((targets.T @ weights)[None, :])
         for world in (_solved(known, direction)[0], _solved(known, csr_array(-direction))[0]):
             values = targets @ world
             low, high = np.minimum(low, values), np.maximum(high, values)

@@ -1,22 +1,22 @@
 """Groups of different kinds that hold nearly the same pupils, looked for among the pupils themselves.
 
 When the tablets that go home are those of CE2 to CM2, but for three pupils, then the figure of those levels less the figure of those
-tablets is a figure of three pupils, and no class size says so. For two kinds of groups, every union of the one is held against every
-union of the other.
+tablets is a figure of three pupils, and no class size says so. For two kinds of groups, each union of the one is held against the
+groups of the other that lie inside it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 from typing import NamedTuple
 
 import duckdb
-import numpy as np
 
-from analysis.disclosure.knowledge import Floats
 from analysis.disclosure.queries import query
 
 _MOST_GROUPS = 8  # of one kind: beyond, unions are too many, and none of ours has more
 Group = tuple[str, str]  # breakdown, category
+Groups = tuple[Group, ...]
 Shared = Mapping[tuple[Group, Group], int]
 
 
@@ -25,8 +25,8 @@ class Coincidence(NamedTuple):
 
     uai: str
     period: str
-    larger: tuple[Group, ...]
-    smaller: tuple[Group, ...]
+    larger: Groups
+    smaller: Groups
     pupils: int
 
 
@@ -36,36 +36,36 @@ def find_coincidences(connection: duckdb.DuckDBPyConnection, threshold: int) -> 
     for uai, period, left, left_category, right, right_category, pupils in connection.execute(query("overlaps")).fetchall():
         pairs[uai, period, left, right][(left, left_category), (right, right_category)] = pupils
     return [
-        Coincidence(uai, period, tuple(sorted(larger)), tuple(sorted(smaller)), pupils)
+        Coincidence(uai, period, larger, smaller, pupils)
         for (uai, period, _, _), shared in pairs.items()
         for larger, smaller, pupils in nearly_same(shared, threshold)
     ]
 
 
-def nearly_same(shared: Shared, threshold: int) -> Iterable[tuple[frozenset[Group], frozenset[Group], int]]:
-    """Of two kinds of groups, unions that differ on one side only, by fewer than `threshold`: (larger, smaller, pupils).
+def nearly_same(shared: Shared, threshold: int) -> list[tuple[Groups, Groups, int]]:
+    """Of two kinds of groups, unions of the one that hold a union of the other and fewer than `threshold` more: (larger, smaller, pupils).
 
-    `shared`: how many pupils each pair of groups, one of each kind, has in common. Every union of the one is held against every union of
-    the other; what one group is to the other kind as a whole, its size tells already.
+    `shared`: how many pupils each pair of groups, one of each kind, has in common. Each union is held against all groups of the other kind
+    that lie inside it, for less would leave whole groups between the two. The same few pupils, or some of them and more, are told once.
     """
-    left, right = ([*dict.fromkeys(pair[side] for pair in shared)] for side in (0, 1))
-    if max(len(left), len(right)) > _MOST_GROUPS:
-        return
-    counts = np.zeros((len(left), len(right)))
-    for (a, b), pupils in shared.items():
-        counts[left.index(a), right.index(b)] = pupils
-    lefts, rights = _unions(len(left)), _unions(len(right))
-    only_left, only_right = lefts @ counts @ (1 - rights).T, (1 - lefts) @ counts @ rights.T
-    for larger, smaller, is_left in ((only_left, only_right, True), (only_right, only_left, False)):
-        for i, j in np.argwhere((larger > 0) & (larger < threshold) & (smaller == 0)).tolist():
-            sides = (_named(left, lefts[i]), _named(right, rights[j]))
-            yield (*(sides if is_left else sides[::-1]), int(larger[i, j]))
+    found: dict[frozenset[frozenset[Group]], tuple[Groups, Groups, int]] = {}
+    for pairs in (shared, {(right, left): pupils for (left, right), pupils in shared.items()}):
+        for larger in _unions([left for left, _ in pairs]):
+            smaller = _inside(larger, pairs)
+            between = {pair: n for pair, n in pairs.items() if pair[0] in larger and pair[1] not in smaller and n}
+            if smaller and 0 < sum(between.values()) < threshold:
+                found.setdefault(frozenset(map(frozenset, between)), (larger, smaller, sum(between.values())))
+    return [told for few, told in found.items() if not any(fewer < few for fewer in found)]
 
 
-def _unions(groups: int) -> Floats:
-    """Every union of some groups, a row each, with a one for each group that is in it."""
-    return np.array([[float(number >> i & 1) for i in range(groups)] for number in range(1, 2**groups)])
+def _unions(groups: Iterable[Group]) -> Iterable[Groups]:
+    """Every union of some groups, the smaller ones first; of single groups alone where there are too many for that."""
+    kinds = sorted(set(groups))
+    most = len(kinds) if len(kinds) <= _MOST_GROUPS else 1
+    return (union for size in range(1, most + 1) for union in combinations(kinds, size))
 
 
-def _named(groups: list[Group], chosen: Floats) -> frozenset[Group]:
-    return frozenset(group for group, is_in in zip(groups, chosen, strict=True) if is_in)
+def _inside(union: Groups, pairs: Shared) -> Groups:
+    """The groups of the other kind all of whose pupils are in a union."""
+    outside = {right for (left, right), pupils in pairs.items() if pupils and left not in union}
+    return tuple(sorted({right for _, right in pairs} - outside))
