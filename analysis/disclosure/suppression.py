@@ -61,7 +61,8 @@ def smallest_mask(known: Knowledge, targets: csr_array, needs: Needs) -> tuple[B
 
 def _chosen(known: Knowledge, targets: csr_array, needs: Needs) -> Bools | None:
     """What to hide next for some targets: the best mask where that can be found in seconds, else a step towards a good one."""
-    return _solved(known, targets, needs) if known.upper.size <= _EXACT_UP_TO else _step(known, csr_array(targets[[0]]))
+    found = _solved(known, targets, needs) if known.upper.size <= _EXACT_UP_TO else None
+    return _step(known, csr_array(targets[[0]])) if found is None else found
 
 
 def _step(known: Knowledge, target: csr_array) -> Bools | None:
