@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
 
 from analysis.figures import style
 from analysis.reports import blocks
@@ -77,8 +76,8 @@ def _paint(axes: Axes, territory: Territory, places: list[Place]) -> None:
             color="#882255" if place.is_rep else style.INDIGO,
         )
     _paint_labels(axes, places)
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: language.number(value)))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: language.number(value)))
+    for axis in (axes.xaxis, axes.yaxis):
+        style.whole_ticks(axis, language)
     axes.set_ylabel(language.say("minutes par jour de classe"), fontsize=style.SMALL)
     axes.set_xlabel(language.say("indice de position sociale de l'école (IPS)"), fontsize=style.SMALL, labelpad=1)
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib import font_manager, rc_context
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -81,8 +82,13 @@ def text_width(text: str, size: float = SMALL) -> float:
 
 def minute_ticks(axes: Axes, language: Language) -> None:
     """Whole minutes along x, written as the language writes numbers."""
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: language.number(value)))
+    whole_ticks(axes.xaxis, language)
+
+
+def whole_ticks(axis: Axis, language: Language) -> None:
+    """Whole numbers along an axis, as the language writes them: a tick at 97.5 would be written 98."""
+    axis.set_major_locator(MaxNLocator(nbins=8, integer=True))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: language.number(value)))
 
 
 def nice_top(values: list[float], least: float) -> float:
