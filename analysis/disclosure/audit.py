@@ -7,7 +7,7 @@ import polars as pl
 
 from analysis.config import Config
 from analysis.disclosure.cells import Key, read_cells, rules_of
-from analysis.disclosure.coincidences import find_coincidences
+from analysis.disclosure.crossings import find_crossings
 from analysis.disclosure.gate import Gate, Verdict
 from analysis.disclosure.horizon import Horizon
 from analysis.disclosure.ledger import ever_shown, strangers
@@ -23,8 +23,7 @@ def gate_of(config: Config, connection: duckdb.DuckDBPyConnection, shown: pl.Dat
     past: dict[Key, list[tuple[float, float]]] = {}
     for *key, least, most in shown.iter_rows():
         past.setdefault(Key(*key), []).append((least, most))
-    coincidences = find_coincidences(connection, config.privacy.threshold)
-    return Gate(rules, config.privacy, Horizon(connection), past, tuple(coincidences))
+    return Gate(rules, config.privacy, Horizon(connection), past, find_crossings(connection))
 
 
 def audit(config: Config) -> Verdict:

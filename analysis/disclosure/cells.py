@@ -2,8 +2,8 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import duckdb
@@ -121,6 +121,11 @@ def read_cells(connection: duckdb.DuckDBPyConnection, measures: Iterable[str], i
     additive = frame.filter(pl.col("measure").is_in(list(measures)) & (pl.col("denominator") > 0) & pl.col("numerator").is_not_null())
     sides = _sides(connection)
     return [_cell(row, sides) for row in additive.iter_rows(named=True)]
+
+
+def hiding(cells: Iterable[Cell], mask: Collection[Key]) -> list[Cell]:
+    """The cells with those of a mask hidden."""
+    return [replace(cell, hidden=cell.hidden or "complement") if cell.key in mask else cell for cell in cells]
 
 
 def _sides(connection: duckdb.DuckDBPyConnection) -> Sides:

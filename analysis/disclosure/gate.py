@@ -4,23 +4,31 @@ Families of measures, one evidence and one school year at a time: what lies in d
 all secrets, time by time; then the small groups again, with the figures of all periods and weeks linked.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
+from typing import NamedTuple
 
 import numpy as np
 
 from analysis.config import Privacy
-from analysis.disclosure.attack import unsettled
-from analysis.disclosure.cells import Cell, Key, Rules, families
-from analysis.disclosure.coincidences import Coincidence
+from analysis.disclosure.attack import opened
+from analysis.disclosure.cells import Cell, Key, Rules, families, hiding
+from analysis.disclosure.crossed import Crossings, Few, ceilings_of, few_between, keep_few
 from analysis.disclosure.horizon import Horizon
-from analysis.disclosure.knowledge import Equations
+from analysis.disclosure.knowledge import Ceilings, Equations
 from analysis.disclosure.linked import Linked
-from analysis.disclosure.protected import Secret, keep_coincidences, keep_secrets, keep_small_groups
+from analysis.disclosure.protected import Secret, keep_secrets
 from analysis.disclosure.scene import Node, Past, Scene
 from analysis.disclosure.suppression import quiet_solver, smallest_mask
 from analysis.disclosure.times import link_times
+from analysis.disclosure.weeks import InWeek, in_weeks, keep_weeks, tell_weeks
+
+_MANY = 5_000  # figures, from which on it pays to start other processes
+_JOBS = 4  # at most
 
 
 @dataclass(frozen=True)
@@ -41,19 +49,28 @@ class Verdict:
     attacked: int = 0
 
 
+class _Asked(NamedTuple):
+    """What a scene was told: secrets in the order of the targets, how far groups lie apart, few pupils in weeks, and their quantities."""
+
+    secrets: list[Secret]
+    ceilings: Ceilings
+    inside: list[InWeek]
+    numbers: list[int]
+
+
 @dataclass(frozen=True)
 class Gate:
     """What the gate goes by.
 
     The rules of the measures, the numbers of `[privacy]`, the days of each period, what figures that have left the house leave open, and
-    groups that hold nearly the same pupils.
+    how many pupils groups of different kinds have in common.
     """
 
     rules: Mapping[str, Rules]
     privacy: Privacy
     horizon: Horizon
     past: Past
-    coincidences: tuple[Coincidence, ...] = ()
+    crossings: Crossings = field(default_factory=dict)
 
     def verdict(self, cells: Iterable[Cell]) -> Verdict:
         """What all these cells open, and what closes it again. The same cells give the same mask, on any machine."""
@@ -61,41 +78,59 @@ class Gate:
         family = {name: names for names in families(self.rules) for name in names}
         for cell in cells:
             stages[family[cell.key.measure], cell.key.evidence or "", cell.school_year].append(cell)
-        with quiet_solver():
-            found = [self._on_stage(stages[name]) for name in sorted(stages)]
+        found = self._verdicts([stages[name] for name in sorted(stages)])
         return Verdict(
             tuple(opening for each in found for opening in each.openings),
             frozenset(key for each in found for key in each.mask),
             sum(each.attacked for each in found),
         )
 
-    def _on_stage(self, cells: list[Cell]) -> Verdict:
-        at_once = self._time_by_time(cells)
+    def _verdicts(self, stages: list[list[Cell]]) -> list[Verdict]:
+        """Those of many figures are shared among processes, the longest first: the solver is work for one core."""
+        jobs = min(_JOBS, os.cpu_count() or 1)
+        if jobs == 1 or sum(map(len, stages)) < _MANY:
+            with quiet_solver():
+                return [self.of_stage(cells) for cells in stages]
+        order = sorted(range(len(stages)), key=lambda i: -len(stages[i]))
+        # a process that is forked would inherit threads that no longer run
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (self,)) as pool:
+            found = dict(zip(order, pool.map(_of_stage, [stages[i] for i in order]), strict=True))
+        return [found[i] for i in range(len(stages))]
+
+    def of_stage(self, cells: list[Cell]) -> Verdict:
+        """The verdict on a family of measures of one evidence and one school year."""
+        scene = Scene(cells, self.rules, self.past)
+        ceilings, few = ceilings_of(scene, self.crossings), few_between(scene, self.crossings, self.privacy)
+        asked = self._ask(scene, ceilings, few)
+        at_once = self._closed(scene, scene.equations, asked.secrets, scene.figures)
         if not any("days" in word for word in self.rules[cells[0].key.measure].adds):
             return at_once
-        left = [replace(cell, hidden=cell.hidden or "complement") if cell.key in at_once.mask else cell for cell in cells]
-        linked = self._all_times(left)
+        scene = Scene(hiding(cells, at_once.mask), self.rules, self.past)
+        linked = self._all_times(scene, self._ask(scene, ceilings, few))
         return Verdict(at_once.openings + linked.openings, at_once.mask | linked.mask, at_once.attacked + linked.attacked)
 
-    def _time_by_time(self, cells: list[Cell]) -> Verdict:
-        scene = Scene(cells, self.rules, self.past)
-        secrets = [*keep_secrets(scene, self.privacy), *keep_coincidences(scene, self.coincidences, self.privacy)]
-        return self._closed(scene, scene.equations, secrets, scene.figures)
+    def _ask(self, scene: Scene, ceilings: Ceilings, few: list[Few]) -> _Asked:
+        """Tells a scene how far its groups can lie apart, and what must stay uncertain."""
+        scene.equations.ceil(ceilings, [scene.terms(node) for node in scene.cells])
+        inside = in_weeks(scene, few, self.privacy)
+        numbers = tell_weeks(scene.equations, scene.terms, inside)
+        secrets = [*keep_secrets(scene, self.privacy), *keep_few(scene, few), *keep_weeks(scene.equations, inside, numbers)]
+        return _Asked(secrets, ceilings, inside, numbers)
 
-    def _all_times(self, cells: list[Cell]) -> Verdict:
-        """Small groups, with what the figures of other times say: proved quickly where that is possible, else exactly."""
-        scene = Scene(cells, self.rules, self.past)
-        secrets = keep_small_groups(scene, self.privacy)
+    def _all_times(self, scene: Scene, asked: _Asked) -> Verdict:
+        """The same, with what the figures of other times say: proved quickly where that is possible, else exactly."""
         days = {node.time: self.horizon.days(node.time, self.rules[node.measure].adds) for node in scene.cells}
         link_times(scene, days)
         targets, needs = scene.equations.goals()
-        is_open = unsettled(scene.equations.known(), targets, needs) if secrets else np.zeros(0, dtype=bool)
+        is_open = opened(scene.equations.known(), targets, needs) if asked.secrets else np.zeros(0, dtype=bool)
         if not is_open.any():
-            return Verdict(attacked=len(secrets))
+            return Verdict(attacked=len(asked.secrets))
         linked = Linked(scene, days)
-        linked.keep([scene.equations.targets[i] for i in np.flatnonzero(is_open)])
-        left = [secret for secret, is_left in zip(secrets, is_open, strict=True) if is_left]
-        return replace(self._closed(scene, linked.equations, left, linked.figures), attacked=len(secrets))
+        numbers = tell_weeks(linked.equations, linked.terms, asked.inside)
+        linked.equations.ceil(asked.ceilings, [linked.terms(node) for node in scene.cells])
+        linked.keep([scene.equations.targets[i] for i in np.flatnonzero(is_open)], dict(zip(asked.numbers, numbers, strict=True)))
+        left = [secret for secret, is_left in zip(asked.secrets, is_open, strict=True) if is_left]
+        return replace(self._closed(scene, linked.equations, left, linked.figures), attacked=len(asked.secrets))
 
     def _closed(self, scene: Scene, equations: Equations, secrets: list[Secret], figures: Mapping[Node, int]) -> Verdict:
         """What a system opens, and the mask that closes it."""
@@ -106,3 +141,16 @@ class Gate:
         mask = frozenset(scene.cells[node].key for node, number in figures.items() if hidden[number])
         found = [Opening(secrets[i].name, scene.cells[secrets[i].node].key, bool(lost[i])) for i in np.flatnonzero(opens)]
         return Verdict(tuple(found), mask, len(secrets))
+
+
+_KEPT: dict[str, Gate] = {}
+
+
+def _begin(gate: Gate) -> None:
+    """What a process keeps for all stages that it is given."""
+    _KEPT["gate"] = gate
+
+
+def _of_stage(cells: list[Cell]) -> Verdict:
+    with quiet_solver():
+        return _KEPT["gate"].of_stage(cells)

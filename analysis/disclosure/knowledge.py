@@ -17,7 +17,55 @@ from scipy.sparse.csgraph import connected_components
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Integers = NDArray[np.intp]
+_BROKEN = 1e-6  # relative: what the solver takes for none
 Target = tuple[Mapping[int, float], float, float, float]  # terms, low, high, width
+
+
+@dataclass(frozen=True, eq=False)
+class Ceilings:
+    """`rows` @ x <= `most`: so many that the solver is told only those that one of its worlds has broken.
+
+    `block`: rows that say much the same have one number; of those, the one that is broken most is told first.
+    """
+
+    rows: csr_array
+    most: Floats
+    block: Integers
+    told: list[Integers] = field(default_factory=list)
+
+    def of(self, columns: Bools) -> "Ceilings":
+        """Those that concern only these quantities."""
+        chosen = _rows_in(self.rows, columns)
+        fresh = np.cumsum(chosen) - 1
+        told = [fresh[each[chosen[each]]] for each in self.told]
+        return Ceilings(csr_array(self.rows[chosen][:, columns]), self.most[chosen], self.block[chosen], told)
+
+    def in_terms(self, terms: csr_array) -> "Ceilings":
+        """The same in other quantities; `terms`: what each old one is in the new ones."""
+        return Ceilings(csr_array(self.rows @ terms), self.most, self.block)
+
+    @property
+    def rows_told(self) -> Integers:
+        """Which rows the solver is told."""
+        return np.unique(np.concatenate([np.zeros(0, dtype=np.intp), *self.told]))
+
+    def broken(self, worlds: Floats) -> Integers:
+        """Rows that some world (worlds x quantities, or one) breaks and that have not been told; from now on they are."""
+        if not self.most.size:
+            return np.zeros(0, dtype=np.intp)
+        excess = np.atleast_2d((self.rows @ worlds.T).T).max(axis=0) - self.most - _BROKEN * np.maximum(1.0, np.abs(self.most))
+        starts = np.flatnonzero(np.diff(self.block, prepend=-1))
+        worst = np.maximum.reduceat(excess, starts)
+        is_worst = (excess > 0) & (excess >= np.repeat(worst, np.diff([*starts, excess.size])))
+        fresh = np.setdiff1d(np.flatnonzero(is_worst), self.rows_told)
+        if fresh.size:
+            self.told.append(fresh)
+        return fresh
+
+
+def no_ceilings(width: int) -> Ceilings:
+    """None, of so many quantities."""
+    return Ceilings(csr_array((0, width)), np.zeros(0), np.zeros(0, dtype=np.intp))
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +74,7 @@ class Knowledge:
 
     `facts` @ x = `sums` always holds. For each figure i that `is_shown`, low[i] <= (`figures` @ x)[i] <= high[i]; `cost` is what hiding it
     would cost the reader (infinite: it cannot be hidden, for it has been released or is public). Those of one `group` are hidden together.
+    `ceilings` always hold.
     """
 
     upper: Floats
@@ -37,6 +86,7 @@ class Knowledge:
     is_shown: Bools
     cost: Floats
     group: Integers
+    ceilings: Ceilings
 
     def hiding(self, hidden: Bools) -> "Knowledge":
         """The same without the figures marked in `hidden`."""
@@ -57,6 +107,7 @@ class Knowledge:
             self.is_shown[chosen],
             self.cost[chosen],
             self.group[chosen],
+            self.ceilings.of(columns),
         )
 
 
@@ -97,6 +148,7 @@ class Equations:
     facts: list[tuple[Mapping[int, float], float]] = field(default_factory=list)
     figures: list[tuple[Mapping[int, float], float, float, bool, float, int]] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    ceilings: tuple[Ceilings, Sequence[Mapping[int, float]]] | None = None
 
     def quantity(self, most: float) -> int:
         """The number of a new quantity between 0 and `most`."""
@@ -123,14 +175,21 @@ class Equations:
         self.targets.append((terms, low, high, width))
         return len(self.targets) - 1
 
+    def ceil(self, ceilings: Ceilings, terms: Sequence[Mapping[int, float]]) -> None:
+        """Says that ceilings hold for things that are these terms each."""
+        self.ceilings = (ceilings, terms)
+
     def known(self) -> Knowledge:
         """The system."""
+        width = len(self.upper)
+        ceilings = no_ceilings(width) if self.ceilings is None else self.ceilings[0].in_terms(self._rows(self.ceilings[1]))
         low, high, is_shown, cost = (np.array([each[i] for each in self.figures], dtype=float) for i in (1, 2, 3, 4))
         sums = np.array([total for _, total in self.facts])
         shown = is_shown.astype(bool)
         figures = self._rows([each[0] for each in self.figures])
         group = np.array([each[5] for each in self.figures], dtype=np.intp)
-        return Knowledge(np.array(self.upper), self._rows([terms for terms, _ in self.facts]), sums, figures, low, high, shown, cost, group)
+        facts = self._rows([terms for terms, _ in self.facts])
+        return Knowledge(np.array(self.upper), facts, sums, figures, low, high, shown, cost, group, ceilings)
 
     def goals(self) -> tuple[csr_array, Needs]:
         """The targets as rows, and what must stay uncertain of each."""

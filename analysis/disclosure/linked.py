@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from analysis.disclosure.cells import TERRITORY
+from analysis.disclosure.cells import TERRITORY, Cell
 from analysis.disclosure.horizon import Time
 from analysis.disclosure.knowledge import Bools, Equations, Target
-from analysis.disclosure.scene import Node, Scene, most_of, relaxed
+from analysis.disclosure.scene import Node, Scene, most, most_of, relaxed
 
 _WHOLE = -1  # the piece of a figure of the territory: its own time, whole
 _YEAR = ("", "", "")
@@ -23,7 +23,8 @@ class Linked:
 
     def __init__(self, scene: Scene, days: Mapping[Time, Bools]) -> None:
         self.equations = Equations()
-        self._scene, self._pieces = scene, _pieces(days)
+        self._scene, self._days = scene, {time: int(held.sum()) for time, held in days.items()}
+        self._pieces, self._lengths = _pieces(days)
         self._limits = self._limits_of_pieces()
         self._columns = {place: self.equations.quantity(limit) for place, limit in self._limits.items()}
         for node, cell in scene.cells.items():
@@ -33,12 +34,12 @@ class Linked:
         self._tell_weekdays()
         scene.join_schools(self.equations, self.terms)
 
-    def keep(self, targets: Sequence[Target]) -> None:
-        """Adds targets of the scene, in its own quantities."""
+    def keep(self, targets: Sequence[Target], others: Mapping[int, int]) -> None:
+        """Adds targets of the scene, in its own quantities; `others`: the numbers of those that are of no node, by their numbers there."""
         nodes = self._scene.nodes
-        for terms, low, high, width in targets:
-            mine = {column: factor for number, factor in terms.items() for column in self.terms(nodes[number])}
-            self.equations.target(mine, low, high, width)
+        for terms, *need in targets:
+            mine = {column: factor for number, factor in terms.items() if number in nodes for column in self.terms(nodes[number])}
+            self.equations.target(mine | {others[number]: factor for number, factor in terms.items() if number in others}, *need)
 
     def terms(self, node: Node) -> dict[int, float]:
         """The numerator of a node in quantities."""
@@ -54,9 +55,16 @@ class Linked:
         for node, cell in self._scene.cells.items():
             for piece in self._pieces_of(node):
                 place = (_steady(node), piece)
-                limits[place] = min(most_of(cell), limits.get(place, most_of(cell)))
+                limits[place] = min(self._most_in(node, cell, piece), limits.get(place, np.inf))
         empty = self._empty_pieces()
         return {place: limit for place, limit in limits.items() if place not in empty}
+
+    def _most_in(self, node: Node, cell: Cell, piece: int) -> float:
+        """What its numerator can be at most in a piece: no more days of anybody than the piece has, where days are what is counted."""
+        days = self._days[node.time]
+        if piece == _WHOLE or cell.denominator > cell.n * days:
+            return most_of(cell)
+        return min(most_of(cell), most(cell.unit, cell.n * self._lengths[piece]))
 
     def _empty_pieces(self) -> set[tuple[Node, int]]:
         """The pieces of periods in which a group of a school has no figure, though the school has one."""
@@ -104,11 +112,14 @@ def _steady(node: Node) -> Node:
     return node._replace(time=("", "weekday", node.time[2]) if node.time[1] == "weekday" else _YEAR)
 
 
-def _pieces(days: Mapping[Time, Bools]) -> dict[Time, list[int]]:
-    """The pieces of which each time is made: days that the same periods and weeks hold. A weekday has those of its period."""
+def _pieces(days: Mapping[Time, Bools]) -> tuple[dict[Time, list[int]], list[int]]:
+    """The pieces of which each time is made, days that the same periods and weeks hold; and how many days each piece has.
+
+    A weekday has the pieces of its period in which it comes.
+    """
     spans = [time for time in days if time[1] != "weekday"]
     held = np.stack([days[time] for time in spans], axis=1)
     kinds, piece = np.unique(held, axis=0, return_inverse=True)
     found = {time: np.flatnonzero(kinds[:, i]).tolist() for i, time in enumerate(spans)}
     by_day = {time: sorted(set(piece[days[time]].tolist())) for time in days if time[1] == "weekday"}
-    return found | by_day
+    return found | by_day, np.bincount(piece).tolist()

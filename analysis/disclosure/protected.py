@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from analysis.config import Privacy
 from analysis.disclosure.cells import Cell
-from analysis.disclosure.coincidences import Coincidence
-from analysis.disclosure.scene import Node, Scene, Sum, most, relaxed
+from analysis.disclosure.scene import Node, Scene, Sum
 
 _OF_A_CODE = 0.5  # of what a code leaves open, this much must stay open
 
@@ -31,46 +30,30 @@ def keep_secrets(scene: Scene, privacy: Privacy) -> list[Secret]:
     return found
 
 
-def keep_coincidences(scene: Scene, coincidences: Iterable[Coincidence], privacy: Privacy) -> list[Secret]:
-    """Adds the few pupils by whom unions of groups of different kinds differ, wherever figures of all these groups stand in the scene."""
-    found: list[Secret] = []
-    for each in coincidences:
-        for whole in scene.wholes.get((each.uai, each.period), ()):
-            larger, smaller = ([whole._replace(breakdown=b, category=c) for b, c in groups] for groups in (each.larger, each.smaller))
-            if all(node in scene.cells for node in (*larger, *smaller)):
-                found += _coincidence(scene, larger, smaller, privacy)
-    return found
-
-
-def _coincidence(scene: Scene, larger: list[Node], smaller: list[Node], privacy: Privacy) -> Iterable[Secret]:
-    signed = [(node, 1.0) for node in larger] + [(node, -1.0) for node in smaller]
-    numerator, denominator = (
-        sum(sign * getattr(scene.cells[node], name) for node, sign in signed) for name in ("numerator", "denominator")
-    )
-    if denominator <= 0 or numerator < 0:
-        return
-    terms = {column: factor for node, sign in signed for column, factor in scene.terms(node, sign).items()}
-    unit = scene.cells[larger[0]].unit
-    scene.equations.figure(terms, *relaxed(0.0, max(numerator, most(unit, denominator))))
-    scene.equations.target(terms, width=_width(unit, numerator / denominator, privacy) * denominator)
-    yield Secret("the few by whom two groups differ", larger[0])
-
-
 def keep_small_groups(scene: Scene, privacy: Privacy) -> list[Secret]:
     """The same for small groups alone: those that are hidden, and those that no figure names, what is left of a whole beside its groups."""
     found = []
     for node, cell in scene.cells.items():
         if cell.is_small(privacy.threshold):
-            scene.equations.target(scene.terms(node), width=_width(cell.unit, cell.value, privacy) * cell.denominator)
+            scene.equations.target(scene.terms(node), width=width_of(cell.unit, cell.value, privacy) * cell.denominator)
             found.append(Secret("a group below the threshold", node))
+        if cell.hidden == "floor":
+            found.append(_few_of_a_week(scene, node, cell, privacy))
     for each in scene.sums:
         found += _small_ones_together(scene, each, privacy)
         n, numerator, denominator = each.rest or (0, 0.0, 0.0)
         if each.is_of_groups and 0 < n < privacy.threshold and denominator > 0:
-            width = _width(scene.cells[each.whole].unit, numerator / denominator, privacy) * denominator
+            width = width_of(scene.cells[each.whole].unit, numerator / denominator, privacy) * denominator
             scene.equations.target(scene.rest_terms(each), width=width)
             found.append(Secret("the few pupils outside the groups", each.whole))
     return found
+
+
+def _few_of_a_week(scene: Scene, node: Node, cell: Cell, privacy: Privacy) -> Secret:
+    """A week of a school that is too small for weeks: as uncertain as a week of the largest group below the threshold must be in it."""
+    part = (privacy.threshold - 1) / cell.n
+    scene.equations.target(scene.terms(node), width=width_of(cell.unit, cell.value / part, privacy) * cell.denominator * part)
+    return Secret("a week of too few pupils", node)
 
 
 def _small_ones_together(scene: Scene, each: Sum, privacy: Privacy) -> list[Secret]:
@@ -82,7 +65,7 @@ def _small_ones_together(scene: Scene, each: Sum, privacy: Privacy) -> list[Secr
     denominator = sum(cell.denominator for cell in cells)
     value = sum(cell.numerator for cell in cells) / denominator
     terms = {column: factor for part in small for column, factor in scene.terms(part).items()}
-    scene.equations.target(terms, width=_width(cells[0].unit, value, privacy) * denominator)
+    scene.equations.target(terms, width=width_of(cells[0].unit, value, privacy) * denominator)
     return [Secret("groups below the threshold together", small[0])]
 
 
@@ -102,7 +85,7 @@ def _between(scene: Scene, each: Sum, privacy: Privacy) -> Iterable[Secret]:
         yield Secret("the few between two stages", each.whole)
 
 
-def _width(unit: str, value: float, privacy: Privacy) -> float:
+def width_of(unit: str, value: float, privacy: Privacy) -> float:
     """How uncertain a value of a small group must stay, per unit of its denominator."""
     if unit == "share":
         return privacy.uncertain_points / 100

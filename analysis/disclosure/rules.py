@@ -21,7 +21,14 @@ def steps(config: Config) -> pl.DataFrame:
     """
     privacy = config.privacy
     tails = [times * privacy.pupils_per_tail for times in (2, 4, 5)]
-    sizes = {privacy.pupils_for_fine_minutes, privacy.pupils_for_fine_percent, PUPILS_FOR_TENS, *tails, *privacy.percent_coding}
+    sizes = {
+        2 * privacy.threshold,
+        privacy.pupils_for_fine_minutes,
+        privacy.pupils_for_fine_percent,
+        PUPILS_FOR_TENS,
+        *tails,
+        *privacy.percent_coding,
+    }
     edges = sorted({privacy.threshold, *sizes})
     starts = [edge for edge in edges if edge >= privacy.threshold]
     ends = [start - 1 for start in starts[1:]] + [10**9]
@@ -37,6 +44,7 @@ def _step(start: int, end: int, privacy: Privacy) -> dict[str, float | int | boo
         "percent_step": FINE_PERCENT if start >= privacy.pupils_for_fine_percent else COARSE_PERCENT,
         "minutes_step": FINE_MINUTES if start >= privacy.pupils_for_fine_minutes else COARSE_MINUTES,
         "gap_minutes_step": FINE_GAP_MINUTES if start >= privacy.pupils_for_fine_minutes else COARSE_GAP_MINUTES,
+        "has_weeks": start >= 2 * privacy.threshold,
         "has_medians": start >= 2 * privacy.pupils_per_tail,
         "has_index": start >= privacy.pupils_for_fine_minutes,
         "has_fifths": start >= 5 * privacy.pupils_per_tail,

@@ -17,7 +17,7 @@ from analysis.disclosure.knowledge import Equations
 
 _MOST = {"share": 1.0, "minutes": 1440.0}  # of a numerator per unit of its denominator
 _MANY = 1000.0  # of other things in a period: visits, openings
-_EXACT = 1e-7  # relative: sums of floats
+_EXACT = 1e-6  # relative: sums of floats
 _WEEK_WORTH = 0.2  # of a week or a weekday to a reader, beside a whole period
 _HEAD_WORTH = 3.0  # of the figure of a whole school, beside that of a group
 
@@ -89,7 +89,7 @@ class Scene:
     def sums(self) -> list[Sum]:
         """Which nodes make up which: groups of a whole; measures that are sums or parts of others; stages."""
         found = []
-        for whole, breakdowns in self._breakdowns().items():
+        for whole, breakdowns in self.groups.items():
             rule = self._rules[whole.measure]
             for breakdown, parts in breakdowns.items():
                 if breakdown in rule.cumulative:
@@ -102,6 +102,14 @@ class Scene:
                 found += self._sum(node, [node._replace(measure=name) for name in rule.sum_of])
             if rule.within:
                 found += self._sum(node._replace(measure=rule.within), [node], is_open=True)
+        return found
+
+    @cached_property
+    def groups(self) -> dict[Node, dict[str, list[Node]]]:
+        """The nodes of each place and time, by that of everybody and by breakdown."""
+        found: dict[Node, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+        for node in self.cells:
+            found[node.whole][node.breakdown].append(node)
         return found
 
     @cached_property
@@ -139,12 +147,6 @@ class Scene:
         group = self._groups.setdefault(node.steady, len(self._groups))
         return equations.figure(terms, *relaxed(cell.low, cell.high), self.is_known(node), cost, group)
 
-    def _breakdowns(self) -> dict[Node, dict[str, list[Node]]]:
-        found: dict[Node, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
-        for node in self.cells:
-            found[node.whole][node.breakdown].append(node)
-        return found
-
     def _chain(self, nodes: list[Node]) -> list[Sum]:
         """Stages, the smallest first: each holds the one before and something more."""
         return [s for small, large in pairwise(nodes) for s in self._sum(large, [small], is_open=True)]
@@ -178,7 +180,7 @@ class Scene:
 
         Where none of them is shown, or there is but one, it tells nothing: nobody knows what parts there are.
         """
-        for breakdowns in self._breakdowns().values():
+        for breakdowns in self.groups.values():
             for breakdown, parts in breakdowns.items():
                 is_whole = breakdown in self._rules[parts[0].measure].whole
                 if is_whole and len(parts) > 1 and any(map(self.is_known, parts)):

@@ -14,8 +14,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack, kron, vstack
 
-from analysis.disclosure.attack import binding, opened, unsettled
-from analysis.disclosure.knowledge import Bools, Integers, Knowledge, Needs, parts_of, stacked
+from analysis.disclosure.attack import Attack, binding, parts_with
+from analysis.disclosure.knowledge import Bools, Integers, Knowledge, Needs, stacked
 
 # the same on every machine: no limit of time, but a mask within a tenth of the cheapest is good enough, and so is the best of so many
 _EXACT_UP_TO = 1_000  # quantities of a system; beyond, the model takes minutes
@@ -24,38 +24,28 @@ _SEARCH = {"mip_rel_gap": 0.1, "node_limit": 500}
 
 
 def smallest_mask(known: Knowledge, targets: csr_array, needs: Needs) -> tuple[Bools, Bools, Bools]:
-    """Which of the shown figures to hide; which targets were open before; and which stay open whatever is hidden.
+    """Which of the shown figures to hide; which targets were found open on the way; and which stay open whatever is hidden.
 
     Parts of the system that nothing links are solved one after the other, a few targets at a time; what is hidden for one, with its group,
     is hidden for the next. The mask is checked by the attack, and grown until nothing opens.
     """
-    hidden, opens, lost = np.zeros(known.is_shown.size, dtype=bool), *np.zeros((2, targets.shape[0]), dtype=bool)
-    parts = parts_of(known)
-    number = np.array([parts[targets.indices[start]] for start in targets.indptr[:-1]])
-    number[~unsettled(known, targets, needs)] = -1
-    for part in dict.fromkeys(number[number >= 0].tolist()):
-        columns, pending = parts == part, np.flatnonzero(number == part)
-        together, is_new = (_TOGETHER if columns.sum() <= _EXACT_UP_TO else 1), False
-        while pending.size:
-            left = known.hiding(hidden).of(columns)
-            if is_new:
-                pending, is_new = pending[unsettled(left, csr_array(targets[pending][:, columns]), needs.of(pending))], False
-            chosen = pending[:together]
-            rows = csr_array(targets[chosen][:, columns])
-            is_open = opened(left, rows, needs.of(chosen))[0]
-            opens[chosen[is_open]] = True
-            if not is_open.any():
-                pending = pending[together:]
-                continue
-            found = _chosen(left, csr_array(rows[is_open]), needs.of(chosen[is_open]))
+    hidden, (opens, lost) = np.zeros(known.is_shown.size, dtype=bool), np.zeros((2, targets.shape[0]), dtype=bool)
+    for columns, numbers in parts_with(known, targets):
+        left, rows, mine = known.hiding(hidden).of(columns), csr_array(targets[numbers][:, columns]), needs.of(numbers)
+        together = _TOGETHER if columns.sum() <= _EXACT_UP_TO else 1
+        attack = Attack(left, rows, mine)
+        while (chosen := attack.open_ones(together)).size:
+            opens[numbers[chosen]] = True
+            found = _chosen(left, csr_array(rows[chosen]), mine.of(chosen))
             if found is not None and found.any():
                 hidden |= known.is_shown & np.isfinite(known.cost) & np.isin(known.group, left.group[found])
-                is_new = together > 1
-            elif together > 1 and is_open.sum() > 1:
+                left = left.hiding(np.isfinite(left.cost) & np.isin(left.group, left.group[found]))
+                attack.forget(left)
+            elif chosen.size > 1:
                 together = 1
             else:
-                lost[chosen[is_open]] = True
-                pending = pending[~np.isin(pending, chosen[is_open])]
+                lost[numbers[chosen]] = True
+                attack.give_up(chosen[0])
     return hidden, opens, lost
 
 
@@ -99,20 +89,23 @@ def _solved(known: Knowledge, targets: csr_array, needs: Needs) -> Bools | None:
     can_hide = known.is_shown & np.isfinite(known.cost)
     groups, column = np.unique(known.group[can_hide], return_inverse=True)
     worlds, size = 2 * targets.shape[0], known.upper.size
-    constraints = [
+    always = [
         *_facts(known, worlds, groups.size),
         *_figures(known, can_hide, column, worlds, groups.size),
         _distances(targets, needs, groups.size),
     ]
-    found = milp(
-        np.concatenate([np.zeros(worlds * size), np.bincount(column, known.cost[can_hide], groups.size)]),
-        constraints=constraints,
-        bounds=Bounds(np.zeros(worlds * size + groups.size), np.concatenate([np.tile(known.upper, worlds), np.ones(groups.size)])),
-        integrality=np.concatenate([np.zeros(worlds * size), np.ones(groups.size)]),
-        options=_SEARCH,
-    )
-    if found.x is None:
-        return None
+    while True:
+        found = milp(
+            np.concatenate([np.zeros(worlds * size), np.bincount(column, known.cost[can_hide], groups.size)]),
+            constraints=[*always, *_ceilings(known, worlds, groups.size)],
+            bounds=Bounds(np.zeros(worlds * size + groups.size), np.concatenate([np.tile(known.upper, worlds), np.ones(groups.size)])),
+            integrality=np.concatenate([np.zeros(worlds * size), np.ones(groups.size)]),
+            options=_SEARCH,
+        )
+        if found.x is None:
+            return None
+        if not known.ceilings.broken(found.x[: worlds * size].reshape(worlds, size)).size:
+            break
     return can_hide & np.isin(known.group, groups[found.x[worlds * size :] > 0.5])
 
 
@@ -122,6 +115,18 @@ def _facts(known: Knowledge, worlds: int, binaries: int) -> list[LinearConstrain
     rows = kron(np.eye(worlds), known.facts)
     sums = np.tile(known.sums, worlds)
     return [LinearConstraint(csr_array(hstack([rows, csr_array((rows.shape[0], binaries))])), sums, sums)]
+
+
+def _ceilings(known: Knowledge, worlds: int, binaries: int) -> list[LinearConstraint]:
+    told = known.ceilings.rows_told
+    if not told.size:
+        return []
+    rows = kron(np.eye(worlds), known.ceilings.rows[told])
+    return [
+        LinearConstraint(
+            csr_array(hstack([rows, csr_array((rows.shape[0], binaries))])), -np.inf, np.tile(known.ceilings.most[told], worlds)
+        )
+    ]
 
 
 def _figures(known: Knowledge, can_hide: Bools, column: Integers, worlds: int, binaries: int) -> list[LinearConstraint]:

@@ -129,19 +129,27 @@ def left_open(figure: Figure, pupils: int) -> tuple[float, float]:
     return max(bound, figure.value - half), min(1 - bound, figure.value + half)
 
 
-def secrets_of(public: Public, measures: Iterable[str]) -> Iterator[Secret]:
-    """Every group of fewer pupils than the threshold, and every few by whom groups of two kinds differ."""
+def secrets_of(figures: Iterable[Figure], public: Public, measures: Iterable[str]) -> Iterator[Secret]:
+    """Every group of fewer pupils than the threshold, and every few by whom groups of two kinds differ.
+
+    Of the kinds of which the measure has figures, shown or not: of others, a group is as good as any ten pupils of a school. A group is
+    few when it is in the period: in a week, nobody counts it.
+    """
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for figure in figures:
+        kinds[figure.measure].add(figure.breakdown)
     for measure in measures:
         for time in public.pieces:
             if measure == COUNTS and time[1]:
                 continue
-            for name, cells in _small(public, time):
+            for name, cells in _small(public, time, [kind for kind in public.breakdowns if kind in kinds[measure]]):
                 yield Secret(name, measure, time, cells)
 
 
-def _small(public: Public, time: Time) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+def _small(public: Public, time: Time, kinds: Sequence[str]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     for uai in (*public.schools(), TERRITORY):
-        unions = [list(_unions(public, uai, time, breakdown)) for breakdown in public.breakdowns]
+        everybody = [(ALL, 1, public.cells((uai, time, ALL, ALL)))]
+        unions = [everybody, *(list(_unions(public, uai, time, kind)) for kind in kinds)]
         groups = [union for each in unions for union in each if union[1] == 1]
         found = {frozenset(cells): name for name, _, cells in groups}
         for mine, others in itertools.permutations(unions, 2):
@@ -149,7 +157,7 @@ def _small(public: Public, time: Time) -> Iterator[tuple[str, tuple[Cell, ...]]]
                 if set(_peopled(public, right, time)) <= set(left):
                     found.setdefault(frozenset(left) - frozenset(right), f"{name} without {other}")
         for cells, name in found.items():
-            if 0 < sum(public.pupils.get((cell, time), 0) for cell in cells) < THRESHOLD:
+            if 0 < sum(public.pupils.get((cell, (time[0], "")), 0) for cell in cells) < THRESHOLD and _peopled(public, cells, time):
                 yield f"{uai} {name}", tuple(sorted(cells))
 
 

@@ -54,6 +54,8 @@ candidates AS (
             WHEN m.statistic = 'quartile' AND NOT r.has_quartiles THEN 'floor'
             WHEN m.statistic = 'index' AND NOT r.has_index THEN 'floor'
             WHEN m.statistic = 'fifth' AND NOT r.has_fifths THEN 'floor'
+            -- in a smaller school, a week less the few outside a group is a week of that group
+            WHEN v.breakdown IN ('week', 'weekday') AND NOT r.has_weeks THEN 'floor'
             WHEN v.largest > l.dominance THEN 'dominance'
             WHEN c.covered < l.coverage_floor AND v.measure NOT IN ('coverage', 'coverage_shared') THEN 'coverage'
         END AS primary_reason
