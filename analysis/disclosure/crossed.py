@@ -114,7 +114,7 @@ def _most_apart(unit: str, larger: _Side, smaller: _Side, outside: Integers, ins
 def few_between(scene: Scene, crossings: Crossings, privacy: Privacy) -> list[Few]:
     """The pupils by whom a union of groups exceeds another of another kind that lies inside it, wherever they are fewer than the threshold.
 
-    With none inside, they are groups that are few together. The same pupils are told once.
+    With none inside, they are groups that are few together; inside everybody, those whom no other group has. The same pupils are told once.
     """
     found: dict[tuple[Node, frozenset], Few] = {}
     for whole, crossing in _crossed(scene, crossings):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from analysis.config import Privacy
+from analysis.disclosure.cells import Cell
 from analysis.disclosure.crossed import Few
 from analysis.disclosure.knowledge import Equations
 from analysis.disclosure.protected import Secret, width_of
@@ -21,8 +22,7 @@ _SURE = 2.5  # times as uncertain as it must be, by sums alone: needs no program
 class _Part(NamedTuple):
     """What some pupils do in the period, and at most in the week and in the rest of it.
 
-    At most: as much as so many pupil-days can, or as there is in the one course of events that is surely possible, in which everybody
-    does in the week as large a part of what they do as everybody together.
+    At most: as much as so many pupil-days can, or as there is in one course of events that is possible.
     """
 
     numerator: float
@@ -59,14 +59,25 @@ def _in_week(scene: Scene, few: Few, week: Node, privacy: Privacy) -> Iterator[I
     if not 0 < denominator < whole.denominator or not 0 <= numerator <= whole.numerator:
         return
     time = cell.denominator / whole.denominator
-    use = cell.numerator / whole.numerator if whole.numerator > 0 else 0.0
-    mine, others = (
-        _Part(n, max(n * use, most(cell.unit, d * time)), max(n * (1 - use), most(cell.unit, d * (1 - time))))
-        for n, d in ((numerator, denominator), (whole.numerator - numerator, whole.denominator - denominator))
-    )
+    mine, others = _parts(cell, time, (numerator, denominator), (whole.numerator - numerator, whole.denominator - denominator))
     width = _MARGIN * width_of(cell.unit, numerator / denominator, privacy) * denominator * time
     if _width_by_sums(scene, few, week, mine, others) < _SURE * width:
         yield InWeek(few, week, mine, others, width)
+
+
+def _parts(cell: Cell, time: float, mine: tuple[float, float], others: tuple[float, float]) -> tuple[_Part, _Part]:
+    """The few and the others, each by numerator and denominator in the period, in a week that is such a part of its `time`."""
+    (mine_in_week, mine_in_rest), (others_in_week, others_in_rest) = (
+        (most(cell.unit, denominator * time), most(cell.unit, denominator * (1 - time))) for _, denominator in (mine, others)
+    )
+    least = max(0.0, cell.numerator - others_in_week, mine[0] - mine_in_rest)
+    greatest = min(mine_in_week, cell.numerator - others[0] + others_in_rest)
+    # one split of the week that the numerators of the period allow; the estimated days must allow it too
+    split = min(max((least + greatest) / 2, 0.0, cell.numerator - others[0]), mine[0], cell.numerator)
+    return (
+        _Part(mine[0], max(mine_in_week, split), max(mine_in_rest, mine[0] - split)),
+        _Part(others[0], max(others_in_week, cell.numerator - split), max(others_in_rest, others[0] - cell.numerator + split)),
+    )
 
 
 def _width_by_sums(scene: Scene, few: Few, week: Node, mine: _Part, others: _Part) -> float:
