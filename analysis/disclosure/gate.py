@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
-from typing import NamedTuple
 
 import numpy as np
 
@@ -25,7 +24,6 @@ from analysis.disclosure.protected import Secret, keep_secrets
 from analysis.disclosure.scene import Node, Past, Scene
 from analysis.disclosure.suppression import quiet_solver, smallest_mask
 from analysis.disclosure.times import link_times
-from analysis.disclosure.weeks import InWeek, in_weeks, keep_weeks, tell_weeks
 
 _MANY = 5_000  # figures, from which on it pays to start other processes
 _JOBS = 4  # at most
@@ -47,15 +45,6 @@ class Verdict:
     openings: tuple[Opening, ...] = ()
     mask: frozenset[Key] = frozenset()
     attacked: int = 0
-
-
-class _Asked(NamedTuple):
-    """What a scene was told: secrets in the order of the targets, how far groups lie apart, few pupils in weeks, and their quantities."""
-
-    secrets: list[Secret]
-    ceilings: Ceilings
-    inside: list[InWeek]
-    numbers: list[int]
 
 
 @dataclass(frozen=True)
@@ -101,36 +90,31 @@ class Gate:
         """The verdict on a family of measures of one evidence and one school year."""
         scene = Scene(cells, self.rules, self.past)
         ceilings, few = ceilings_of(scene, self.crossings), few_between(scene, self.crossings, self.privacy)
-        asked = self._ask(scene, ceilings, few)
-        at_once = self._closed(scene, scene.equations, asked.secrets, scene.figures)
+        at_once = self._closed(scene, scene.equations, self._ask(scene, ceilings, few), scene.figures)
         if not any("days" in word for word in self.rules[cells[0].key.measure].adds):
             return at_once
         scene = Scene(hiding(cells, at_once.mask), self.rules, self.past)
-        linked = self._all_times(scene, self._ask(scene, ceilings, few))
+        linked = self._all_times(scene, self._ask(scene, ceilings, few), ceilings)
         return Verdict(at_once.openings + linked.openings, at_once.mask | linked.mask, at_once.attacked + linked.attacked)
 
-    def _ask(self, scene: Scene, ceilings: Ceilings, few: list[Few]) -> _Asked:
-        """Tells a scene how far its groups can lie apart, and what must stay uncertain."""
+    def _ask(self, scene: Scene, ceilings: Ceilings, few: list[Few]) -> list[Secret]:
+        """Tells a scene how far its groups can lie apart, and what must stay uncertain; the secrets in the order of the targets."""
         scene.equations.ceil(ceilings, [scene.terms(node) for node in scene.cells])
-        inside = in_weeks(scene, few, self.privacy)
-        numbers = tell_weeks(scene.equations, scene.terms, inside)
-        secrets = [*keep_secrets(scene, self.privacy), *keep_few(scene, few), *keep_weeks(scene.equations, inside, numbers)]
-        return _Asked(secrets, ceilings, inside, numbers)
+        return [*keep_secrets(scene, self.privacy), *keep_few(scene, few)]
 
-    def _all_times(self, scene: Scene, asked: _Asked) -> Verdict:
+    def _all_times(self, scene: Scene, secrets: list[Secret], ceilings: Ceilings) -> Verdict:
         """The same, with what the figures of other times say: proved quickly where that is possible, else exactly."""
         days = {node.time: self.horizon.days(node.time, self.rules[node.measure].adds) for node in scene.cells}
         link_times(scene, days)
         targets, needs = scene.equations.goals()
-        is_open = opened(scene.equations.known(), targets, needs) if asked.secrets else np.zeros(0, dtype=bool)
+        is_open = opened(scene.equations.known(), targets, needs) if secrets else np.zeros(0, dtype=bool)
         if not is_open.any():
-            return Verdict(attacked=len(asked.secrets))
+            return Verdict(attacked=len(secrets))
         linked = Linked(scene, days)
-        numbers = tell_weeks(linked.equations, linked.terms, asked.inside)
-        linked.equations.ceil(asked.ceilings, [linked.terms(node) for node in scene.cells])
-        linked.keep([scene.equations.targets[i] for i in np.flatnonzero(is_open)], dict(zip(asked.numbers, numbers, strict=True)))
-        left = [secret for secret, is_left in zip(asked.secrets, is_open, strict=True) if is_left]
-        return replace(self._closed(scene, linked.equations, left, linked.figures), attacked=len(asked.secrets))
+        linked.equations.ceil(ceilings, [linked.terms(node) for node in scene.cells])
+        linked.keep([scene.equations.targets[i] for i in np.flatnonzero(is_open)])
+        left = [secret for secret, is_left in zip(secrets, is_open, strict=True) if is_left]
+        return replace(self._closed(scene, linked.equations, left, linked.figures), attacked=len(secrets))
 
     def _closed(self, scene: Scene, equations: Equations, secrets: list[Secret], figures: Mapping[Node, int]) -> Verdict:
         """What a system opens, and the mask that closes it."""

@@ -34,12 +34,12 @@ class Linked:
         self._tell_weekdays()
         scene.join_schools(self.equations, self.terms)
 
-    def keep(self, targets: Sequence[Target], others: Mapping[int, int]) -> None:
-        """Adds targets of the scene, in its own quantities; `others`: the numbers of those that are of no node, by their numbers there."""
+    def keep(self, targets: Sequence[Target]) -> None:
+        """Adds targets of the scene, in its own quantities."""
         nodes = self._scene.nodes
         for terms, *need in targets:
-            mine = {column: factor for number, factor in terms.items() if number in nodes for column in self.terms(nodes[number])}
-            self.equations.target(mine | {others[number]: factor for number, factor in terms.items() if number in others}, *need)
+            mine = {column: factor for number, factor in terms.items() for column in self.terms(nodes[number])}
+            self.equations.target(mine, *need)
 
     def terms(self, node: Node) -> dict[int, float]:
         """The numerator of a node in quantities."""

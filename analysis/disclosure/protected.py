@@ -35,15 +35,20 @@ def _of_small_group(scene: Scene, node: Node, cell: Cell, privacy: Privacy) -> I
         scene.equations.target(scene.terms(node), width=width_of(cell.unit, cell.value, privacy) * cell.denominator)
         yield Secret("a group below the threshold", node)
     elif cell.hidden == "floor":
-        # a week of a school that is too small for weeks: as uncertain as that of the largest group below the threshold must be in it
-        part = (privacy.threshold - 1) / cell.n
-        scene.equations.target(scene.terms(node), width=width_of(cell.unit, cell.value / part, privacy) * cell.denominator * part)
+        scene.equations.target(scene.terms(node), width=_width_of_week(cell, privacy))
         yield Secret("a week of too few pupils", node)
+
+
+def _width_of_week(cell: Cell, privacy: Privacy) -> float:
+    """Of a week, only everybody has a figure: it stays as uncertain as that of the largest group below the threshold must be in it."""
+    part = min(1.0, (privacy.threshold - 1) / cell.n)
+    return width_of(cell.unit, cell.value / part, privacy) * cell.denominator * part
 
 
 def _of_code(scene: Scene, node: Node, cell: Cell, privacy: Privacy) -> Iterable[Secret]:
     if cell.hidden is None and cell.code and cell.bound is not None and cell.bound * cell.n < privacy.threshold:
-        scene.equations.target(scene.terms(node), width=_OF_A_CODE * cell.bound * cell.denominator)
+        width = _OF_A_CODE * cell.bound * cell.denominator
+        scene.equations.target(scene.terms(node), width=max(width, _width_of_week(cell, privacy)) if node.time[1] else width)
         yield Secret("a coded share", node)
 
 
