@@ -18,6 +18,14 @@ CREATE OR REPLACE MACRO largest_part(amount) AS (
     -- of rows that each hold all that one person (or one device) has; a sum of nothing has no parts
     MAX(amount) / NULLIF(SUM(amount), 0)
 );
+CREATE OR REPLACE MACRO cycle_of(level) AS (
+    -- the cycles of French primary schools, named by their first and last level there
+    CASE
+        WHEN level IN ('TPS', 'PS', 'MS', 'GS') THEN 'TPS–GS'
+        WHEN level IN ('CP', 'CE1', 'CE2') THEN 'CP–CE2'
+        WHEN level IN ('CM1', 'CM2') THEN 'CM1–CM2'
+    END
+);
 CREATE OR REPLACE MACRO round_step(finest) AS (
     POWER(10, FLOOR(LOG10(finest))) * CASE
         WHEN finest <= POWER(10, FLOOR(LOG10(finest))) THEN 1

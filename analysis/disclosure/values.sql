@@ -6,7 +6,10 @@ needs = ["cells", "periods", "settings"]
 WITH withheld AS (
     SELECT
         c.*,
-        COALESCE(c.hidden, m.reason) AS withheld
+        COALESCE(c.hidden, m.reason) AS withheld,
+        BOOL_OR(c.breakdown = 'cycle' AND c.hidden IS DISTINCT FROM 'coarser') OVER (
+            PARTITION BY c.measure, c.uai, c.period, c.evidence
+        ) AS is_in_cycles
     FROM measures.cell AS c
     LEFT JOIN measures.mask AS m USING (measure, uai, period, breakdown, category, evidence)
 ),
@@ -19,6 +22,8 @@ rounded AS (
         -- from two classes, value and interval would give both of them back
         withheld IS NULL AND code IS NULL AND breakdown <> 'week' AND COALESCE(clusters, 3) >= 3 AS has_interval
     FROM withheld
+    -- of levels and cycles, a reader sees those that are used
+    WHERE withheld IS NULL OR NOT (withheld = 'coarser' OR (is_in_cycles AND breakdown = 'level'))
 ),
 
 published AS (

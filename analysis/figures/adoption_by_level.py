@@ -30,7 +30,7 @@ def adoption_by_level(school: School) -> blocks.Block:
     return blocks.stack(
         blocks.heading(_title(school, overall, found)),
         blocks.table([say("part des élèves"), *levels], rows, say("De niveau en niveau")),
-        blocks.note(" ".join([_note(school, overall, has_regular), *dropped])),
+        blocks.note(" ".join([_note(school, overall, has_regular), *withheld.joined(school, levels), *dropped])),
     )
 
 

@@ -59,7 +59,8 @@ def _note(school: School, series: list[tuple[str, Value]]) -> str:
     first = school.language.say(
         "Trait : intervalle à 95 %, calculé sur les classes. Deux traits qui se touchent : la différence n'est pas sûre."
     )
-    return " ".join([first, *hidden_names(school, series), words.capital(words.basis(school, school.value(_MEASURE)))])
+    joined = withheld.joined(school, [level for level, _ in series])
+    return " ".join([first, *joined, *hidden_names(school, series), words.capital(words.basis(school, school.value(_MEASURE)))])
 
 
 def _alternative(school: School, levels: list[tuple[str, Value]]) -> str:

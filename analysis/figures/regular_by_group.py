@@ -6,7 +6,7 @@ from analysis.figures.sheet import NOTHING
 from analysis.figures.use_gaps import unknown_line
 from analysis.reports import blocks
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import equity_gaps, words
+from analysis.reports.sentences import equity_gaps, withheld, words
 from analysis.reports.sentences.equity_groups import TRAITS, gaps, groups, has_unknown, trait
 
 _REGULAR, _LEFT_OUT = "regular_share", "left_out_share"
@@ -79,6 +79,7 @@ def _note(school: School, rows: list[Row], dropped: list[str]) -> str:
     compared = [gap for _, gap in gaps(school, "gap_regular_share") if gap.is_exact]
     if compared and not any(equity_gaps.is_sure(gap, "share") for gap in compared):
         lines.append(say("Entre les groupes, aucune différence de régularité n'est sûre."))
+    lines += withheld.joined(school, [name for breakdown, name, _ in rows if breakdown == "level"])
     basis = words.basis(school, school.value(_REGULAR) or school.value(_LEFT_OUT))
     return " ".join(filter(None, [*lines, unknown_line(school, unknown), *dropped, words.capital(basis)]))
 

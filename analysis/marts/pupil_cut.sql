@@ -15,6 +15,18 @@ levels AS (
     WHERE uai <> 'territory' AND breakdown = 'level'
 ),
 
+cycles AS (
+    -- who passes from CE1 to CE2 in a period stays in one cycle
+    SELECT DISTINCT
+        uai,
+        period,
+        person_key,
+        'cycle' AS breakdown,
+        cycle_of(category) AS category
+    FROM levels
+    WHERE cycle_of(category) IS NOT NULL
+),
+
 homes AS (
     SELECT
         h.uai,
@@ -48,6 +60,8 @@ described AS (
 
 grouped AS (
     SELECT * FROM levels
+    UNION ALL
+    SELECT * FROM cycles
     UNION ALL
     SELECT * FROM described
 ),

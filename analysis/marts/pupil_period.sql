@@ -10,12 +10,20 @@ WITH cut AS (
         UNNEST([
             {'breakdown': 'all', 'category': 'all'},
             {'breakdown': 'level', 'category': d.level},
+            {'breakdown': 'cycle', 'category': cycle_of(d.level)},
             {'breakdown': 'week', 'category': CAST(CAST(DATE_TRUNC('week', d.local_date) AS DATE) AS VARCHAR)},
             {'breakdown': 'weekday', 'category': CAST(ISODOW(d.local_date) AS VARCHAR)}
         ], recursive := TRUE)
     FROM marts.pupil_day AS d
     JOIN marts.period AS p ON d.uai = p.uai AND d.local_date BETWEEN p.from_date AND p.to_date
     WHERE d.seconds IS NOT NULL
+),
+
+named AS (
+    -- a level outside the cycles, such as ULIS, is in none
+    SELECT *
+    FROM cut
+    WHERE category IS NOT NULL
 ),
 
 schools AS (
@@ -37,7 +45,7 @@ schools AS (
         COUNT(*) FILTER (WHERE NOT is_school_day) AS days_off,
         COUNT(*) FILTER (WHERE NOT is_school_day AND seconds > 0) AS days_off_used,
         COALESCE(SUM(seconds) FILTER (WHERE NOT is_school_day), 0) AS off_seconds
-    FROM cut
+    FROM named
     GROUP BY ALL
 )
 

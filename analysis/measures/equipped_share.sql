@@ -4,9 +4,9 @@ why_it_matters = "Everything else is said of them alone."
 population     = "pupils enrolled on at least one school day of the period; week: those enrolled on the last school day of the week who hold a tablet on that day"
 unit           = "share"
 statistic      = "share"
-shown_by       = ["all", "level", "week", "sex", "social_band", "home_internet", "support", "rep", "ips"]
+shown_by       = ["all", "level", "cycle", "week", "sex", "social_band", "home_internet", "support", "rep", "ips"]
 adds           = ["pupils"]
-overlaps       = ["school", "level", "rep", "ips"]
+overlaps       = ["school", "level", "cycle", "rep", "ips"]
 */
 WITH groups AS (
     SELECT

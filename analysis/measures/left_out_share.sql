@@ -4,9 +4,9 @@ why_it_matters = "A mean hides those whom the use passes by."
 population     = "pupils with an individual tablet on a school day; left out: fewer school days with use than school weeks with the tablet, less than once a week"
 unit           = "share"
 statistic      = "share"
-shown_by       = ["all", "level", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips"]
+shown_by       = ["all", "level", "cycle", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips"]
 adds           = ["pupils"]
-overlaps       = ["school", "level", "take_home", "rep", "ips"]
+overlaps       = ["school", "level", "cycle", "take_home", "rep", "ips"]
 */
 SELECT
     u.uai,

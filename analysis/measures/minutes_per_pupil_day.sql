@@ -6,7 +6,7 @@ unit           = "minutes"
 interval       = "95 %, t on class totals (on school totals for the territory): ratio of sums, classes as clusters, on the cube-root scale"
 statistic      = "mean"
 shown_by       = [
-    "all", "level", "week", "weekday", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips",
+    "all", "level", "cycle", "week", "weekday", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips",
 ]
 adds           = ["pupils", "days"]
 */
@@ -19,7 +19,7 @@ WITH pupils AS (
     FROM marts.pupil_period AS p
     JOIN marts.pupil_cut AS c USING (uai, period, person_key, school_uai)
     -- the level is that of each day, which the rows above have
-    WHERE p.days > 0 AND p.breakdown = 'all' AND c.breakdown NOT IN ('all', 'level')
+    WHERE p.days > 0 AND p.breakdown = 'all' AND c.breakdown NOT IN ('all', 'level', 'cycle')
 ),
 
 clusters AS (

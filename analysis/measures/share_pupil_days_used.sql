@@ -4,7 +4,7 @@ why_it_matters = "A tablet that stays in the bag changes nothing."
 population     = "school days of pupils who hold an individual tablet, days without use included"
 unit           = "share"
 statistic      = "share"
-shown_by       = ["all", "level", "week"]
+shown_by       = ["all", "level", "cycle", "week"]
 adds           = ["pupils", "days"]
 sum_of         = ["share_pupil_days_under_5", "share_pupil_days_over_5"]
 */

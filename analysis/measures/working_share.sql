@@ -4,9 +4,9 @@ why_it_matters = "The first level of access: a tablet that gave a sign in the la
 population     = "pupils who hold an individual tablet on the last school day of the period that logs of its kind reach"
 unit           = "share"
 statistic      = "share"
-shown_by       = ["all", "level", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips"]
+shown_by       = ["all", "level", "cycle", "sex", "social_band", "home_internet", "support", "take_home", "rep", "ips"]
 adds           = ["pupils"]
-overlaps       = ["school", "level", "take_home", "rep", "ips"]
+overlaps       = ["school", "level", "cycle", "take_home", "rep", "ips"]
 */
 SELECT
     t.uai,

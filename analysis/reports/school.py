@@ -20,6 +20,7 @@ from analysis.reports.sentences import periods
 
 EVIDENCE = ("foreground", "active", "estimated", "network", "checkin", "")  # best first; "" has no duration
 _LEVELS = ("TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2", "6e", "5e", "4e", "3e", "ULIS")
+TO = "–"  # between the first and the last level of a cycle
 _UNSORTED = "autre"  # the catalogue's name for apps without a category: always the last
 Row = Mapping[str, object]
 
@@ -230,7 +231,8 @@ def _chosen_period(known: list[Reportable], uai: str, period: str) -> str:
 
 
 def _key(row: Row) -> tuple[str, str, str, str]:
-    return str(row["measure"]), str(row["breakdown"]), str(row["category"]), str(row["evidence"] or "")
+    breakdown = "level" if row["breakdown"] == "cycle" else str(row["breakdown"])  # cycles stand in for levels that are too small
+    return str(row["measure"]), breakdown, str(row["category"]), str(row["evidence"] or "")
 
 
 def _value(row: Row) -> Value:
@@ -257,8 +259,9 @@ def _source(row: Row, lang: str) -> Source:
 
 
 def _natural(category: str) -> tuple[int, int, str]:
-    if category in _LEVELS:
-        return 0, _LEVELS.index(category), category
+    level = category.split(TO)[0]
+    if level in _LEVELS:
+        return 0, _LEVELS.index(level), category
     if category.isdigit():
         return 0, int(category), category
     return (2 if category == _UNSORTED else 1), 0, category

@@ -19,9 +19,10 @@ from tests.hand_made import config_in
 
 DISCLOSURE = Path(publish.__file__).parent
 COUNTS, DAYS_USED, MINUTES = "regular_share", "share_pupil_days_used", "minutes_per_pupil_day"
-GROUPS = {COUNTS: ("level", "sex", "take_home"), DAYS_USED: ("level",), MINUTES: ("level", "sex", "take_home")}
+GROUPS = {COUNTS: ("level", "cycle", "sex", "take_home"), DAYS_USED: ("level", "cycle"), MINUTES: ("level", "cycle", "sex", "take_home")}
 MEASURES = tuple(GROUPS)
 OUTSIDE = "outside"  # of no level: a few pupils of whom no figure speaks
+CYCLES = {"CP": "CP–CE2", "CE1": "CP–CE2", "CE2": "CP–CE2", "CM1": "CM1–CM2", "CM2": "CM1–CM2", OUTSIDE: OUTSIDE}
 SIZES = (1, 2, 3, 5, 8, 9, 10, 11, 12, 13, 15, 20, 22, 24, 28)
 RATES = (0.0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 DAYS_A_MONTH = 6
@@ -92,8 +93,8 @@ def random_town(number: int, seed: int, months: int, largest: int = 4) -> Town:
         for level in levels:
             size = int(chance.choice(SIZES)) if level != OUTSIDE else int(chance.integers(1, 8))
             schools += [f"{number:04}{school:03}A"] * size
-            groups += [(level, *_second(second, level, chance)) for _ in range(size)]
-    breakdowns = ("level",) if second == "none" else ("level", second)
+            groups += [(level, CYCLES[level], *_second(second, level, chance)) for _ in range(size)]
+    breakdowns = ("level", "cycle") if second == "none" else ("level", "cycle", second)
     town = Town(number, breakdowns, schools, groups, *_use(chance, schools, groups, months), months, bool(chance.random() < 0.2))
     for time, days in town.times.items():
         if not time[1]:

@@ -22,6 +22,40 @@ school_years AS (
     FROM marts.period
 ),
 
+level_sizes AS (
+    SELECT
+        c.uai,
+        y.school_year,
+        c.period,
+        c.category,
+        COUNT(DISTINCT c.person_key) AS pupils
+    FROM marts.pupil_cut AS c
+    JOIN school_years AS y USING (period)
+    WHERE c.breakdown = 'level' AND c.uai <> 'territory'
+    GROUP BY ALL
+),
+
+largest_levels AS (
+    SELECT
+        uai,
+        school_year,
+        category,
+        MAX(pupils) AS pupils
+    FROM level_sizes
+    GROUP BY ALL
+),
+
+in_cycles AS (
+    -- coarsen first: a school in which more than half of the levels are too small shows its cycles instead, all year
+    SELECT
+        s.uai,
+        s.school_year
+    FROM largest_levels AS s
+    CROSS JOIN limits AS l
+    GROUP BY ALL
+    HAVING 2 * COUNT_IF(s.pupils < l.threshold) > COUNT(*)
+),
+
 candidates AS (
     SELECT
         v.* REPLACE (
@@ -47,7 +81,8 @@ candidates AS (
         END AS step,
         l.threshold,
         COALESCE(c.covered < l.coverage_floor, FALSE) AS is_silent,
-        v.breakdown IN ('level', 'sex', 'social_band', 'home_internet', 'support', 'take_home') AND m.statistic <> 'gap' AS is_group,
+        i.uai IS NOT NULL AS is_in_cycles,
+        v.breakdown IN ('level', 'cycle', 'sex', 'social_band', 'home_internet', 'support', 'take_home') AND m.statistic <> 'gap' AS is_group,
         CASE
             WHEN r.from_n IS NULL THEN 'small'
             WHEN m.statistic = 'median' AND m.unit <> 'minutes' AND NOT r.has_medians THEN 'floor'
@@ -63,11 +98,15 @@ candidates AS (
     CROSS JOIN limits AS l
     JOIN measure_rule AS m ON v.measure = m.measure AND LIST_CONTAINS(m.shown_by, v.breakdown)
     JOIN school_years AS y ON v.period = y.period
+    LEFT JOIN in_cycles AS i ON v.uai = i.uai AND y.school_year = i.school_year
     LEFT JOIN rule AS r ON v.n BETWEEN r.from_n AND r.to_n
     LEFT JOIN coverage AS c
         ON v.uai = c.uai AND v.period = c.period AND v.evidence = c.evidence
         AND c.is_shared = (v.measure IN ('minutes_per_device_day', 'share_device_days_used') OR v.category = 'shared')
-    WHERE v.value IS NOT NULL
+    WHERE
+        v.value IS NOT NULL
+        -- where levels are shown, cycles are sums of them that nobody needs; what was released once stays in sight
+        AND (v.breakdown <> 'cycle' OR i.uai IS NOT NULL OR (v.uai, v.period) IN (SELECT (p.uai, p.period) FROM past AS p WHERE p.breakdown = 'cycle'))
 ),
 
 coded AS (
@@ -134,6 +173,7 @@ steady AS (
             WHEN
                 first_reason IS NULL AND is_group AND NOT is_standing
                 AND MIN(n) OVER year_of_group < threshold AND MAX(n) OVER year_of_group < 2 * threshold THEN 'steady'
+            WHEN first_reason IS NULL AND NOT is_standing AND breakdown = IF(is_in_cycles, 'level', 'cycle') THEN 'coarser'
             ELSE first_reason
         END AS steady_reason
     FROM left_house
@@ -168,5 +208,5 @@ complemented AS (
     WINDOW parts AS (PARTITION BY measure, uai, period, breakdown, evidence)
 )
 
-SELECT * EXCLUDE (threshold, is_group, primary_reason, first_reason, steady_reason, is_small, most_n)
+SELECT * EXCLUDE (threshold, is_group, primary_reason, first_reason, steady_reason, is_small, is_in_cycles, most_n)
 FROM complemented

@@ -81,8 +81,6 @@ def _parts(school: School, reason: str) -> str:
     """Which parts of the report a reason empties: `usage de l'ENT, certaines semaines et certains niveaux`."""
     say = school.language.say
     found = {part for part, value in _cells(school) if not value.shown and value.reason == reason}
-    if found and reason == "floor":
-        return say("médianes et quartiles")
     names = {
         "all": say("usage des tablettes"),
         "level": say("certains niveaux"),
@@ -90,6 +88,9 @@ def _parts(school: School, reason: str) -> str:
         "weekday": say("certains jours de la semaine"),
         "app_category": say("certaines sortes d'applications"),
     }
+    if reason == "floor":
+        weeks = [names[breakdown] for breakdown in ("week", "weekday") if breakdown in found]
+        return words.listed(school.language, [*([say("médianes et quartiles")] if found - {"weekday"} else []), *weeks])
     whole = reason in ("small", "steady", "coverage")  # the other reasons hide one figure of many
     parts = (
         [names["all"] if whole else say("une part de l'usage des tablettes")]

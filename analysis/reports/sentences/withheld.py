@@ -5,7 +5,7 @@ No sentence says how many pupils or how many figures are concerned.
 
 from collections.abc import Callable, Collection, Iterable
 
-from analysis.reports.school import School, Value
+from analysis.reports.school import TO, School, Value
 
 _REASONS = ("small", "steady", "floor", "dominance", "complement", "revision", "coverage")  # in the order of a list
 _FEW = ("small", "steady")  # for want of pupils
@@ -59,6 +59,12 @@ def instead(school: School, what: str, values: Collection[Value | None]) -> str:
     if any(value is not None and value.shown for value in values):
         return say("{what} : la plupart des chiffres ne sont pas publiés{reasons}.", what=what, reasons=aside)
     return say("{what} : aucun chiffre n'est publié{reasons}.", what=what, reasons=aside)
+
+
+def joined(school: School, levels: Iterable[str]) -> list[str]:
+    """That cycles stand in for levels; nothing where levels are shown."""
+    say = school.language.say
+    return [say("Les niveaux sont réunis par cycle : seuls, ils comptent trop peu d'élèves.")] if any(TO in name for name in levels) else []
 
 
 def sentences(school: School, parts_of: Callable[[str], str]) -> list[str]:
