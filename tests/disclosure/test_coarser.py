@@ -1,4 +1,4 @@
-"""Coarsen first: a school whose levels are mostly too small for figures shows its cycles, all year; another shows its levels, and no cycles."""
+"""Coarsen first: a school whose levels are mostly too small for figures shows its cycles; another shows its levels, and no cycles."""
 
 from pathlib import Path
 

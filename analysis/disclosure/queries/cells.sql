@@ -82,7 +82,8 @@ candidates AS (
         l.threshold,
         COALESCE(c.covered < l.coverage_floor, FALSE) AS is_silent,
         i.uai IS NOT NULL AS is_in_cycles,
-        v.breakdown IN ('level', 'cycle', 'sex', 'social_band', 'home_internet', 'support', 'take_home') AND m.statistic <> 'gap' AS is_group,
+        v.breakdown IN ('level', 'cycle', 'sex', 'social_band', 'home_internet', 'support', 'take_home')
+        AND m.statistic <> 'gap' AS is_group,
         CASE
             WHEN r.from_n IS NULL THEN 'small'
             WHEN m.statistic = 'median' AND m.unit <> 'minutes' AND NOT r.has_medians THEN 'floor'
@@ -106,7 +107,10 @@ candidates AS (
     WHERE
         v.value IS NOT NULL
         -- where levels are shown, cycles are sums of them that nobody needs; what was released once stays in sight
-        AND (v.breakdown <> 'cycle' OR i.uai IS NOT NULL OR (v.uai, v.period) IN (SELECT (p.uai, p.period) FROM past AS p WHERE p.breakdown = 'cycle'))
+        AND (
+            v.breakdown <> 'cycle' OR i.uai IS NOT NULL
+            OR (v.uai, v.period) IN (SELECT (p.uai, p.period) FROM past AS p WHERE p.breakdown = 'cycle')
+        )
 ),
 
 coded AS (
