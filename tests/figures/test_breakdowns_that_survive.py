@@ -74,6 +74,16 @@ def test_half_is_still_a_figure_and_the_others_are_named(school: School) -> None
     assert "CM2 13 min" in text
 
 
+def test_cycles_stand_where_levels_are_too_small_and_say_so(school: School) -> None:
+    value = school.series("minutes_per_pupil_day", "level")[0][1]
+    others = {key: cell for key, cell in school.cells.items() if key[:2] != ("minutes_per_pupil_day", "level")}
+    cycles = {("minutes_per_pupil_day", "level", name, school.evidence): value for name in ("CM1–CM2", "CP–CE2")}
+    text = read(figures.by_level(replace(school, cells=others | cycles)))
+    assert re.search(r"CP–CE2 .*CM1–CM2", text)
+    assert "Les niveaux sont réunis par cycle : seuls, ils comptent trop peu d’élèves." in text
+    assert "réunis par cycle" not in read(figures.by_level(school))
+
+
 def test_groups_of_a_trait_that_is_mostly_hidden_have_no_row(school: School) -> None:
     def hides(at: str, category: str) -> bool:
         return at == "social_band" and category != "favorisée"
