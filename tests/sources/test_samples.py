@@ -79,6 +79,44 @@ SAMPLE_FILES = [
     ),
     Sample("ent_one.ndjson", "ent_one_events", _PORTAL, [(key("person", user), *rest) for user, *rest in _ENT_ROWS], aside=2),
     Sample(
+        "jamf_pro.json",
+        "jamf_pro_devices",
+        "device_key seen_at battery_pct os_version managed",
+        [
+            (key("device", "00008101-000B1"), "2025-10-06T07:30:00.000", 87.0, "17.5.1", True),
+            (key("device", "00008101-000B2"), "2025-10-06T07:30:00.000", None, None, False),
+        ],
+        aside=1,
+    ),
+    Sample(
+        "jamf_pro_inventory.csv",
+        "jamf_pro_inventory",
+        "device_key seen_at battery_pct os_version managed",
+        [
+            (key("device", "00008101-000B1"), "2025-10-06T07:30:00.000", 85.0, "17.5.1", True),
+            (key("device", "00008101-000B2"), "2025-10-06T07:30:00.000", None, None, False),
+        ],
+        aside=1,
+    ),
+    Sample(
+        "intune.json",
+        "intune_managed_devices",
+        "device_key seen_at os_version",
+        [(key("device", "i-0001"), "2025-10-06T07:30:00.000", "10.0.22631")],
+        aside=1,
+    ),
+    Sample(
+        "ent_one_postgres.csv",
+        "ent_one_postgres",
+        "person_key profile event_type module happened_at device_type channel",
+        [
+            (key("person", "u-0001"), "student", "LOGIN", "Auth", "2026-03-09T08:05:12.345", "tablet", "web"),
+            (key("person", "u-0002"), "teacher", "LOGIN", "Mobile-app", "2026-03-09T08:05:13.000", None, "app"),
+            (key("person", "u-0003"), "relative", "ACCESS", "Homeworks", "2026-07-09T07:05:14.000", None, None),
+        ],
+        aside=1,
+    ),
+    Sample(
         "moodle.csv",
         "moodle_logs",
         "person_key happened_at event_type module channel",
