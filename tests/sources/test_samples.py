@@ -99,13 +99,6 @@ SAMPLE_FILES = [
         aside=1,
     ),
     Sample(
-        "intune.json",
-        "intune_managed_devices",
-        "device_key seen_at os_version",
-        [(key("device", "i-0001"), "2025-10-06T07:30:00.000", "10.0.22631")],
-        aside=1,
-    ),
-    Sample(
         "ent_one_postgres.csv",
         "ent_one_postgres",
         "person_key profile event_type module happened_at device_type channel",
