@@ -111,10 +111,11 @@ class Plain:
         return {pupil: found for pupil, found in sits.items() if found}
 
     def groups(self, term: Term, person: str) -> list[tuple[str, str]]:
-        """Everybody, level(s) and sex."""
+        """Everybody, level(s), the cycle of these levels (CE1 and CE2 are in one) and sex."""
         days = self.enrolled(term)[person]
         levels = {s.level for d in days for s in self.seats_on(person, d) if uai_of(s.school) == term.uai}
-        return [("all", "all"), *(("level", level) for level in levels), ("sex", self.fleet.sexes.get(person, "unknown"))]
+        cycles = [("cycle", "CP–CE2")] if levels else []
+        return [("all", "all"), *(("level", level) for level in levels), *cycles, ("sex", self.fleet.sexes.get(person, "unknown"))]
 
     def first_use(self, person: str) -> date | None:
         """The first day on which the pupil uses any tablet held."""

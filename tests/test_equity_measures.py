@@ -74,7 +74,7 @@ def test_what_is_known_of_nobody_is_no_breakdown(tmp_path: Path) -> None:
     config = built(tmp_path, girls_and_boys())
     assert {key[1] for key in found(config, "gap_minutes")} == {"sex"}
     # a school without a third one is in no third by IPS, and take-home is known of nobody
-    assert {key[1] for key in found(config, "minutes_per_pupil_day")} == {"all", "level", "week", "weekday", "sex"}
+    assert {key[1] for key in found(config, "minutes_per_pupil_day")} == {"all", "level", "cycle", "week", "weekday", "sex"}
 
 
 def of_bands(*bands: str) -> list[Child]:
