@@ -46,10 +46,14 @@ def _width_of_week(cell: Cell, privacy: Privacy) -> float:
 
 
 def _of_code(scene: Scene, node: Node, cell: Cell, privacy: Privacy) -> Iterable[Secret]:
-    if cell.hidden is None and cell.code and cell.bound is not None and cell.bound * cell.n < privacy.threshold:
+    is_told = cell.hidden in (None, "complement")  # what is hidden for others' sake must not come back by a difference
+    if is_told and cell.code and cell.bound is not None and cell.bound * cell.n < privacy.threshold:
         width = _OF_A_CODE * cell.bound * cell.denominator
         scene.equations.target(scene.terms(node), width=max(width, _width_of_week(cell, privacy)) if node.time[1] else width)
         yield Secret("a coded share", node)
+    elif is_told and node.time[1] and cell.unit == "minutes" and cell.low <= 0:
+        scene.equations.target(scene.terms(node), width=_width_of_week(cell, privacy))
+        yield Secret("a week with hardly any use", node)
 
 
 def _between(scene: Scene, each: Sum, privacy: Privacy) -> Iterable[Secret]:

@@ -69,7 +69,7 @@ def test_of_small_tables_of_days_and_minutes_nothing_is_recovered(tmp_path: Path
     assert found_in(0, 100, (DAYS_USED, MINUTES), tmp_path) == []
 
 
-@pytest.mark.parametrize("number", [363, 374, 394, 1208])
+@pytest.mark.parametrize("number", [363, 374, 394, 1208, 2804])
 def test_weeks_that_told_too_much_once_tell_it_no_more(number: int, tmp_path: Path) -> None:
     """Of a week, only everybody has a figure; where the others are known well enough, it is a figure of the few."""
     gated = Gated([random_town(number, 2026, months=1, largest=3)], tmp_path, (DAYS_USED, MINUTES))
