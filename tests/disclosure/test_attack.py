@@ -1,4 +1,4 @@
-"""The attack on published tables: the intervals that others have printed for them (methods, TV-SDC-1 to 7), and a slow second opinion."""
+"""The attack on published tables: the intervals that others have printed for them (methods, TV-SDC-1 to 8), and a slow second opinion."""
 
 import itertools
 from dataclasses import replace
@@ -91,6 +91,21 @@ def test_linked_tables_give_the_one_girl_back() -> None:  # TV-SDC-6: in a total
     low, high = intervals(equations.known(), goals)
     assert (low[target], high[target]) == (1, 1)
     assert opened(equations.known(), goals, needs).tolist() == [True]
+
+
+def midpoint_6(n: int) -> int:
+    """A count as others publish it: the middle of its six, and 0 for none."""
+    return 0 if n == 0 else -(-n // 6) * 6 - 3
+
+
+@pytest.mark.parametrize(("n", "told"), [(0, 0), (1, 3), (5, 3), (6, 3), (7, 9), (12, 9), (13, 15), (18, 15), (24, 21)])
+def test_midpoint_rounding_is_read_as_what_it_leaves_open(n: int, told: int) -> None:  # TV-SDC-8: we round otherwise, and read others
+    least, most = (0, 0) if told == 0 else (told - 2, told + 3)
+    equations = Equations()
+    equations.figure({equations.quantity(100): 1}, least, most)
+    low, high = intervals(equations.known(), csr_array([[1.0]]))
+    assert midpoint_6(n) == told
+    assert [midpoint_6(round(end)) == told for end in (low[0], n, high[0], low[0] - 1, high[0] + 1)] == [True, True, True, False, False]
 
 
 def test_figures_that_contradict_each_other_are_an_error() -> None:
