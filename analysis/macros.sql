@@ -29,3 +29,24 @@ CREATE OR REPLACE MACRO decimal_number(written) AS (
     -- French exports write 0,5
     TRY_CAST(REPLACE(written, ',', '.') AS DOUBLE)
 );
+CREATE OR REPLACE MACRO ent_one_profile(written) AS (
+    CASE written
+        WHEN 'Student' THEN 'student'
+        WHEN 'Teacher' THEN 'teacher'
+        WHEN 'Relative' THEN 'relative'
+        WHEN 'Personnel' THEN 'personnel'
+        WHEN 'Guest' THEN 'guest'
+    END
+);
+CREATE OR REPLACE MACRO ent_one_module(written) AS (
+    -- derived from a path or from a class name: "homeworks" and "Homeworks" are one module
+    UPPER(LEFT(written, 1)) || SUBSTR(written, 2)
+);
+CREATE OR REPLACE MACRO ent_one_channel(event_type, written) AS (
+    -- the mobile app logs in through OAuth, and its client's name stands where "Auth" stands for the web
+    CASE WHEN event_type = 'LOGIN' THEN IF(written = 'Auth', 'web', 'app') END
+);
+CREATE OR REPLACE MACRO battery_percent(written) AS (
+    -- a level that no battery has is none: never a reason to lose a sighting
+    IF(TRY_CAST(written AS DOUBLE) BETWEEN 0 AND 100, TRY_CAST(written AS DOUBLE), NULL)
+);

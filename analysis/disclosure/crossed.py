@@ -53,8 +53,8 @@ def ceilings_of(scene: Scene, crossings: Crossings) -> Ceilings:
 def _crossed(scene: Scene, crossings: Crossings) -> Iterator[tuple[Node, Crossing]]:
     """Each crossing with each measure that has figures of its groups."""
     for place, wholes in scene.wholes.items():
+        groups = {group for crossing in crossings.get(place, ()) for group in (*crossing.left, *crossing.right)}
         for whole in wholes:
-            groups = {group for crossing in crossings.get(place, ()) for group in (*crossing.left, *crossing.right)}
             mine = frozenset(group for group in groups if _node(whole, group) in scene.cells)
             for crossing in crossings.get(place, ()):
                 left, right = (any(group in mine for group in kind) for kind in (crossing.left, crossing.right))

@@ -88,6 +88,11 @@ class Knowledge:
     group: Integers
     ceilings: Ceilings
 
+    @property
+    def can_hide(self) -> Bools:
+        """Which figures are shown and could be hidden."""
+        return self.is_shown & np.isfinite(self.cost)
+
     def hiding(self, hidden: Bools) -> "Knowledge":
         """The same without the figures marked in `hidden`."""
         return replace(self, is_shown=self.is_shown & ~hidden)

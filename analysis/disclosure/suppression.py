@@ -38,8 +38,8 @@ def smallest_mask(known: Knowledge, targets: csr_array, needs: Needs) -> tuple[B
             opens[numbers[chosen]] = True
             found = _chosen(left, csr_array(rows[chosen]), mine.of(chosen))
             if found is not None and found.any():
-                hidden |= known.is_shown & np.isfinite(known.cost) & np.isin(known.group, left.group[found])
-                left = left.hiding(np.isfinite(left.cost) & np.isin(left.group, left.group[found]))
+                hidden |= known.can_hide & np.isin(known.group, left.group[found])
+                left = left.hiding(left.can_hide & np.isin(left.group, left.group[found]))
                 attack.forget(left)
             elif chosen.size > 1:
                 together = 1
@@ -61,9 +61,9 @@ def _step(known: Knowledge, target: csr_array) -> Bools | None:
     if not bounding.any():
         return None
     _, column = np.unique(known.group, return_inverse=True)
-    costs = np.bincount(column, np.where(np.isfinite(known.cost) & known.is_shown, known.cost, 0.0))
+    costs = np.bincount(column, np.where(known.can_hide, known.cost, 0.0))
     candidates = np.unique(column[bounding])
-    return known.is_shown & np.isfinite(known.cost) & (column == candidates[np.argmin(costs[candidates])])
+    return known.can_hide & (column == candidates[np.argmin(costs[candidates])])
 
 
 @contextmanager
@@ -86,7 +86,7 @@ def quiet_solver() -> Iterator[None]:
 
 def _solved(known: Knowledge, targets: csr_array, needs: Needs) -> Bools | None:
     """The mask of one MILP: columns are the worlds of the targets (low, then high, in turn), then one binary for each group."""
-    can_hide = known.is_shown & np.isfinite(known.cost)
+    can_hide = known.can_hide
     groups, column = np.unique(known.group[can_hide], return_inverse=True)
     worlds, size = 2 * targets.shape[0], known.upper.size
     always = [

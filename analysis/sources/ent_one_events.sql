@@ -14,21 +14,13 @@ gives    = "visits, and time as a lower bound: the portal writes no end of a vis
 SELECT
     record,
     userId AS person_key,
-    CASE profil
-        WHEN 'Student' THEN 'student'
-        WHEN 'Teacher' THEN 'teacher'
-        WHEN 'Relative' THEN 'relative'
-        WHEN 'Personnel' THEN 'personnel'
-        WHEN 'Guest' THEN 'guest'
-    END AS profile,
+    ent_one_profile(profil) AS profile,
     json_extract_string(TRY_CAST(structures AS JSON), '$[0]') AS structure_id,
     "event-type" AS event_type,
-    -- derived from a path or from a class name: "homeworks" and "Homeworks" are one module
-    UPPER(LEFT(module, 1)) || SUBSTR(module, 2) AS module,
+    ent_one_module(module) AS module,
     "resource-type" AS resource_type,
     -- a database export writes {"$numberLong": "..."} where the API writes a bare number
     instant_of_epoch_ms(COALESCE(json_extract_string(TRY_CAST("date" AS JSON), '$."$numberLong"'), "date")) AS happened_at,
     NULLIF(deviceType, 'Unknown') AS device_type,
-    -- the mobile app logs in through OAuth, and its client's name stands where "Auth" stands for the web
-    CASE WHEN "event-type" = 'LOGIN' THEN IF(module = 'Auth', 'web', 'app') END AS channel
+    ent_one_channel("event-type", module) AS channel
 FROM raw

@@ -15,18 +15,12 @@ gives    = "visits, and time as a lower bound: the portal writes no end of a vis
 SELECT
     record,
     user_id AS person_key,
-    CASE profile
-        WHEN 'Student' THEN 'student'
-        WHEN 'Teacher' THEN 'teacher'
-        WHEN 'Relative' THEN 'relative'
-        WHEN 'Personnel' THEN 'personnel'
-        WHEN 'Guest' THEN 'guest'
-    END AS profile,
+    ent_one_profile(profile) AS profile,
     event_type,
-    UPPER(LEFT(module, 1)) || SUBSTR(module, 2) AS module,
+    ent_one_module(module) AS module,
     resource_type,
     -- the table keeps the wall time of the server, without a zone
     instant_of_local(TRY_CAST("date" AS TIMESTAMP), getvariable('timezone')) AS happened_at,
     NULLIF(deviceType, 'Unknown') AS device_type,
-    CASE WHEN event_type = 'LOGIN' THEN IF(module = 'Auth', 'web', 'app') END AS channel
+    ent_one_channel(event_type, module) AS channel
 FROM raw

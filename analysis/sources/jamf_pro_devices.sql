@@ -16,12 +16,7 @@ SELECT
     record,
     json_extract_string(TRY_CAST(general AS JSON), '$.udid') AS device_key,
     TRY_CAST(json_extract_string(TRY_CAST(general AS JSON), '$.lastInventoryUpdateDate') AS TIMESTAMPTZ) AS seen_at,
-    -- a level that no battery has is none: never a reason to lose a sighting
-    IF(
-        TRY_CAST(json_extract_string(TRY_CAST(hardware AS JSON), '$.batteryLevel') AS DOUBLE) BETWEEN 0 AND 100,
-        TRY_CAST(json_extract_string(TRY_CAST(hardware AS JSON), '$.batteryLevel') AS DOUBLE),
-        NULL
-    ) AS battery_pct,
+    battery_percent(json_extract_string(TRY_CAST(hardware AS JSON), '$.batteryLevel')) AS battery_pct,
     json_extract_string(TRY_CAST(general AS JSON), '$.osVersion') AS os_version,
     TRY_CAST(json_extract_string(TRY_CAST(general AS JSON), '$.managed') AS BOOLEAN) AS managed
 FROM raw

@@ -21,9 +21,7 @@ SELECT
         WHEN regexp_full_match("Last Inventory Update", '\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?') THEN
             instant_of_local(TRY_CAST("Last Inventory Update" AS TIMESTAMP), getvariable('timezone'))
     END AS seen_at,
-    IF(
-        TRY_CAST(REPLACE("Battery Level", '%', '') AS DOUBLE) BETWEEN 0 AND 100, TRY_CAST(REPLACE("Battery Level", '%', '') AS DOUBLE), NULL
-    ) AS battery_pct,
+    battery_percent(REPLACE("Battery Level", '%', '')) AS battery_pct,
     "OS Version" AS os_version,
     CASE LOWER(Managed) WHEN 'managed' THEN TRUE WHEN 'unmanaged' THEN FALSE ELSE TRY_CAST(Managed AS BOOLEAN) END AS managed
 FROM raw
