@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import duckdb
 
 from analysis.engine import literal, quoted
-from analysis.identifier_gate import safe_to_show
+from analysis.reading.identifier_gate import safe_to_show
+from analysis.reading.splitting import Unsplit
 from analysis.sources import Source
-from analysis.splitting import Unsplit
 from analysis.tables import Column
 
 _NOT = {
@@ -89,7 +89,7 @@ def _of_column(column: Column, source: Source) -> list[Complaint]:
         unreadable = f"{value} IS NULL AND {_as_read(raw)} IS NOT NULL"
         found.append(Complaint(name, unreadable, _unreadable(column, expected), shows_value))
     if column.required:
-        found.append(Complaint(name, f"{value} IS NULL", "empty"))
+        found.append(Complaint(name, f"{value} IS NULL", dict(source.lacks).get(column.name, "empty")))
     if column.values:
         allowed = ", ".join(map(literal, column.values))
         found.append(Complaint(name, f"{value} NOT IN ({allowed})", f"not one of {', '.join(column.values)}", shows_value))

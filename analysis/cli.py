@@ -99,7 +99,7 @@ def sources(
     file: Annotated[Path | None, typer.Argument(help="A file to explain.")] = None,
 ) -> None:
     """List the formats that are read, or say what a file would be read as, and why."""
-    from analysis.explain import explain_file
+    from analysis.reading.explain import explain_file
     from analysis.sources import load_sources
 
     settings = run.settings
@@ -281,7 +281,7 @@ def dictionary(
 
 
 def _print_file(config: Config, record: FileRecord, is_new: bool, verbose: bool, as_json: bool) -> None:
-    from analysis.explain import sentence_of
+    from analysis.reading.explain import sentence_of
 
     if not as_json and (is_new or verbose) and (record.message or record.rows_quarantined or record.rows_forgotten or verbose):
         _err.print(sentence_of(record, config.quarantine_dir), markup=False, highlight=False, soft_wrap=True)

@@ -17,18 +17,17 @@ from analysis.errors import UserError
 from analysis.files import write_beside
 from analysis.forgetting.cuts import drop_old_rows
 from analysis.forgetting.plan import forget_again
-from analysis.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, suspicious_name
+from analysis.gatekeeper import refuse_identifiers, refuse_repeated_columns
 from analysis.lake import LOADED, REFUSED, FileRecord, Lake
 from analysis.parquet import write_rows
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
-from analysis.raw_files import Dropped, RawFile, find_dropped, open_dropped
-from analysis.reader import lines_of, read_records
-from analysis.recognise import NoRecordError, recognise
+from analysis.reading.path_facts import context_of, is_elsewhere, path_facts, tell_path
+from analysis.reading.raw_files import Dropped, RawFile, find_dropped, open_dropped
+from analysis.reading.recognise import NoRecordError, recognise
+from analysis.reading.records import lines_of, read_records
+from analysis.reading.splitting import Unsplit
 from analysis.sources import Source, load_sources
-from analysis.splitting import Unsplit
 from analysis.tables import load_tables
-
-_SAMPLE = 10_000  # distinct values of a column that are looked at for names of persons
 
 Report = Callable[[FileRecord, bool], None]
 
@@ -46,7 +45,7 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
     known = _known(lake)
     results: list[FileRecord] = []
     for dropped in find_dropped(paths or [config.raw_dir], config.raw_dir):
-        is_new = dropped.sha not in known
+        is_new = dropped.sha not in known or any(is_elsewhere(record, dropped) for record in known[dropped.sha])
         records = _take(dropped, lake, config, pseudonyms) if is_new else known[dropped.sha]
         known[dropped.sha] = [_back_in_place(record, lake) for record in records]
         for record in known[dropped.sha]:
@@ -65,7 +64,7 @@ def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) 
                 records.append(_refused(f"{dropped.sha}-{number}", dropped, dropped.name, file, lake))
                 continue
             try:
-                records.append(_load(file, dropped, lake, config, pseudonyms, staging))
+                records += _load(file, dropped, lake, config, pseudonyms, staging)
             except UserError as error:
                 records.append(_refused(file.sha, dropped, file.name, error, lake))
             except duckdb.Error as error:
@@ -95,7 +94,13 @@ def _known(lake: Lake) -> dict[str, list[FileRecord]]:
     known: dict[str, list[FileRecord]] = {}
     for record in lake.records():
         known.setdefault(record.dropped_sha, []).append(record)
-    return {sha: records for sha, records in known.items() if all(r.status == LOADED and _is_current(r) for r in records)}
+    return {sha: records for sha, records in known.items() if _is_whole(records) and all(_is_current(r) for r in records)}
+
+
+def _is_whole(records: list[FileRecord]) -> bool:
+    """Whether all of a dropped file was read: no part of it was refused, and no run broke off between its tables."""
+    wholes = {load_sources()[r.source].part_of for r in records if r.source in load_sources()} - {""}
+    return all(r.status == LOADED for r in records) and wholes <= {r.source for r in records}
 
 
 def _is_current(record: FileRecord) -> bool:
@@ -108,29 +113,52 @@ def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake
     return lake.remember(FileRecord(name, sha, dropped.sha, REFUSED, message=str(error)))
 
 
-def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> FileRecord:
-    same = lake.find(file.sha)
-    if same is not None and same.status == LOADED and _is_current(same):
-        return same if same.dropped_sha == dropped.sha else lake.remember(_copy_of(same, file, dropped))
+def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> list[FileRecord]:
+    """Takes one readable file into the lake: one record, or, for a format that fills several tables, one for each."""
+    same = [r for r in lake.loaded() if r.sha == file.sha or r.sha.startswith(f"{file.sha}-")]
+    if same and all(_is_current(r) for r in same) and not any(r.context for r in same):
+        return [r if r.dropped_sha == dropped.sha else lake.remember(_copy_of(r, file, dropped)) for r in same]
     with new_connection(config, staging) as connection:
         try:
             source = recognise(file, connection)
         except NoRecordError as nothing:
-            return lake.remember(FileRecord(file.name, file.sha, dropped.sha, LOADED, message=str(nothing)))
-        _refuse_repeated_columns(file, source)
+            return [lake.remember(FileRecord(file.name, file.sha, dropped.sha, LOADED, message=str(nothing)))]
+        if source.nothing:
+            raise UserError(f"{file.name}: {source.title}. {source.nothing}")
+        refuse_repeated_columns(file, source)
+        facts = path_facts(file.name, dropped)
+        tell_path(facts, connection)
         unsplit = read_records(file, source, connection)
-        canonical_rows(source, connection)
-        _refuse_identifiers(file, source, connection)
-        faults = find_faults(source, connection)
-        record = _counted(file, dropped, source, unsplit, faults, connection)
-        _pseudonymise(source, pseudonyms, connection)
-        parts = staging / "parquet"
-        shutil.rmtree(parts, ignore_errors=True)
-        forgotten = drop_old_rows(source.table, lake, config, connection)
-        record = replace(record, rows_forgotten=forgotten, **write_rows("clean", source.table, file.sha, parts, connection))
-        if record.rows_quarantined and not forgotten:
-            record = replace(record, quarantine=_free_name(record, lake))
-            _write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
+        # the parts first: while the record of the whole is missing, nothing of the file counts
+        return [_fill(s, file, dropped, facts, unsplit, lake, config, pseudonyms, staging, connection) for s in (*source.parts, source)]
+
+
+def _fill(
+    source: Source,
+    file: RawFile,
+    dropped: Dropped,
+    facts: dict[str, str | None],
+    unsplit: list[Unsplit],
+    lake: Lake,
+    config: Config,
+    pseudonyms: Pseudonyms,
+    staging: Path,
+    connection: duckdb.DuckDBPyConnection,
+) -> FileRecord:
+    """Fills the table of one source from the records that were read."""
+    canonical_rows(source, connection)
+    refuse_identifiers(file, source, connection)
+    faults = find_faults(source, connection)
+    record = _counted(file, dropped, source, unsplit, faults, connection)
+    record = replace(record, context=context_of(source, facts))
+    _pseudonymise(source, pseudonyms, connection)
+    parts = staging / "parquet"
+    shutil.rmtree(parts, ignore_errors=True)
+    forgotten = drop_old_rows(source.table, lake, config, connection)
+    record = replace(record, rows_forgotten=forgotten, **write_rows("clean", source.table, record.sha, parts, connection))
+    if record.rows_quarantined and not forgotten:
+        record = replace(record, quarantine=_free_name(record, lake))
+        _write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
     return lake.commit(record, parts)
 
 
@@ -138,7 +166,7 @@ def _copy_of(same: FileRecord, file: RawFile, dropped: Dropped) -> FileRecord:
     """The record of a file whose content is in the lake already: all its rows are duplicates."""
     return FileRecord(
         file.name,
-        f"{file.sha[:32]}{dropped.sha[:32]}",
+        f"{same.sha[:32]}{dropped.sha[:32]}{same.sha[64:]}",
         dropped.sha,
         LOADED,
         same.source,
@@ -162,56 +190,6 @@ def canonical_rows(source: Source, connection: duckdb.DuckDBPyConnection) -> Non
     connection.execute(f"CREATE OR REPLACE TEMP TABLE canonical AS SELECT record, {', '.join(columns)} FROM selected")
 
 
-def _refuse_repeated_columns(file: RawFile, source: Source) -> None:
-    names = [source.canonical_name(column) for column in file.columns]
-    repeated = sorted({name for name in names if names.count(name) > 1 and name in source.takes})
-    if repeated:
-        raise UserError(
-            f"{file.name}: the column {repeated[0]} stands there twice, and which one counts cannot be known. Rename or remove one."
-        )
-
-
-def _refuse_identifiers(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> None:
-    for name, expression in _undeclared(file, source, connection):
-        if suspicious_name(name):
-            raise UserError(_refusal(file, name, "its name says that it holds a direct identifier"))
-        kind = identifiers_in(_candidates(expression, "records", connection))
-        if kind or look_like_person_names(_distinct(expression, "records", connection)):
-            raise UserError(_refusal(file, name, f"it holds {kind or 'names of persons'}"))
-    for column in source.table.columns:
-        kind = identifiers_in(_candidates(quoted(column.name), "canonical", connection)) if column.is_free_text else None
-        if kind:
-            raise UserError(_refusal(file, source.raw_column(column.name) or column.name, f"it holds {kind}"))
-
-
-def _refusal(file: RawFile, column: str, why: str) -> str:
-    # where a line of values stands for a header, the name of a column is a value
-    shown = column if identifiers_in([column]) is None else "(not shown)"
-    return f"{file.name}, column {shown}: {why}, and nothing of this file was kept. Export it without that column, or remove the column."
-
-
-def _undeclared(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    """Name and SQL expression of each column of the file that the source neither takes nor drops."""
-    declared = {*source.takes, *source.drops, source.explode}
-    if file.form == "csv":
-        named = [(source.canonical_name(column), quoted(f"c{i}")) for i, column in enumerate(file.columns)]
-        return [(name, expression) for name, expression in named if name not in declared]
-    keys = connection.execute("SELECT DISTINCT UNNEST(keys) FROM (SELECT DISTINCT json_keys(record_json) AS keys FROM records)").fetchall()
-    names = sorted(source.canonical_name(key) for (key,) in keys)
-    return [(name, f"json_extract_string(record_json, {literal('$.' + quoted(name))})") for name in names if name not in declared]
-
-
-def _candidates(expression: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """The distinct values of a column that may hold a direct identifier, all of them: the gate has no sample."""
-    query = f"SELECT DISTINCT {expression} AS value FROM {table} WHERE regexp_matches(value, {literal(MAY_HOLD_ONE)})"
-    return [value for (value,) in connection.execute(query).fetchall()]
-
-
-def _distinct(expression: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
-    query = f"SELECT DISTINCT {expression} AS value FROM {table} WHERE value IS NOT NULL LIMIT {_SAMPLE}"
-    return [value for (value,) in connection.execute(query).fetchall()]
-
-
 def _counted(
     file: RawFile, dropped: Dropped, source: Source, unsplit: list[Unsplit], faults: list[Fault], connection: duckdb.DuckDBPyConnection
 ) -> FileRecord:
@@ -219,7 +197,7 @@ def _counted(
     split, distinct, accepted = connection.execute(count).fetchall()[0]
     return FileRecord(
         file.name,
-        file.sha,
+        f"{file.sha}-{source.name}" if source.part_of else file.sha,
         dropped.sha,
         LOADED,
         source.name,

@@ -48,6 +48,7 @@ class FileRecord:
     version: str = ""
     quarantine: str = ""
     place: str = ""  # stands for the path that the file was dropped at: a newer roster there replaces the older one
+    context: str = ""  # what its folder told of it: in another folder it is read again
     message: str = ""
     rows_forgotten: int = 0
     edition: int = 0  # of its Parquet: each time that rows are forgotten, the others are written anew under the next number

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from analysis.cli import app
-from analysis.explain import explain_file
+from analysis.reading.explain import explain_file
 from analysis.sources import load_sources
 from tests.reading import keyed_config
 from tests.sources.test_samples import SAMPLE_FILES, SAMPLES

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from analysis.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, safe_to_show, suspicious_name
+from analysis.reading.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, safe_to_show, suspicious_name
 
 STOPPED = {
     "e-mail addresses": ["lea.durand@ecole.example", "écrire à lea+ent@mail.ac-test.example.org svp", "O'Neil@ecole.example"],

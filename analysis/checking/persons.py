@@ -16,9 +16,9 @@ from analysis.checking.reading import Passage, Reading, SeenTable
 from analysis.config import Config
 from analysis.engine import new_connection, quoted
 from analysis.errors import UserError
-from analysis.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, suspicious_name
 from analysis.lake import Lake
 from analysis.pseudonyms import PSEUDONYM, Pseudonyms, load_pseudonyms
+from analysis.reading.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, suspicious_name
 from analysis.tables import load_tables
 
 _LENGTH = 26

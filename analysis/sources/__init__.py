@@ -5,19 +5,28 @@ Header keys:
     titre     the same in French, for reports
     fills     the canonical table that it fills
     evidence  how a duration made from it is known (tables with an `evidence` column)
-    reads     "csv", "json" or both
-    records   json: the key under which the list of records stands, where it is not the whole file
-    explode   json: a list inside a record that becomes one row per element, its fields named `list.field`
+    reads     "csv", "json", "xml", "lines", or several of them
+    records   json: where the list of records stands, if it is not the whole file: a key, or keys joined by points (`response.devices`)
+    explode   json: a list inside a record that becomes one row per element, its fields named `list.field`; `list.inner` for a list in it
+    melts     csv: a regular expression of column names; each filled cell under such a column is a record, its fields named
+              `melted.name` and `melted.value`
+    line      lines: a regular expression that a line matches whole; its named groups are the columns
     needs     columns without which a file is not this format
     may       columns that it may lack
+    part_of   another source, of whose files this one fills a second table: it is read when that one is, and takes over its columns
+    by_path   facts that the file does not hold and that its folder tells: "uai", "school_year", "file_stem" (see `path_facts`)
+    nothing   why nothing of such a file may be kept: it is known and refused with these words, and fills no table
     aliases   other names of a column
     keys      canonical column = [raw column, system]: replaced by a keyed pseudonym
     drops     columns that may hold personal values and are never kept
     columns   canonical column = [raw column, what is expected there], for the sentences of errors
+    lacks     canonical column = why a row without it is set aside, where "empty" would not say it
     gives     what the format can honestly tell
+    export    where to click, or what to ask, to get such a file
 """
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -28,6 +37,8 @@ from analysis.tables import FOLDER as TABLES
 from analysis.tables import Table, load_tables
 
 FOLDER = Path(__file__).parent
+MELTED_NAME, MELTED_VALUE = "melted.name", "melted.value"
+MELTED = {MELTED_NAME, MELTED_VALUE}
 
 
 @dataclass(frozen=True)
@@ -45,16 +56,24 @@ class Source:
     evidence: str = ""
     records: str = ""
     explode: str = ""
+    melts: str = ""
+    line: str = ""
+    part_of: str = ""
+    by_path: tuple[str, ...] = ()
+    nothing: str = ""
+    export: str = ""
     may: tuple[str, ...] = ()
     drops: frozenset[str] = frozenset()
     aliases: tuple[tuple[str, str], ...] = ()
     keys: tuple[tuple[str, str, str], ...] = ()
     columns: tuple[tuple[str, str, str], ...] = ()
+    lacks: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def version(self) -> str:
         """Changes whenever the format's file or its table's does: what was read by another version is read again."""
-        files = (FOLDER / f"{self.name}.sql", TABLES / f"{self.fills}.toml", FOLDER.parent / "macros.sql")
+        kin = [self.name, *([self.part_of] if self.part_of else []), *(part.name for part in self.parts)]
+        files = (*(FOLDER / f"{name}.sql" for name in kin), TABLES / f"{self.fills}.toml", FOLDER.parent / "macros.sql")
         return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
     @property
@@ -66,6 +85,19 @@ class Source:
     def takes(self) -> tuple[str, ...]:
         """The raw columns that its SELECT may name."""
         return self.needs + self.may
+
+    @property
+    def parts(self) -> list["Source"]:
+        """The sources that fill further tables from the same files."""
+        return [source for source in load_sources().values() if source.part_of == self.name]
+
+    def is_melted(self, column: str) -> bool:
+        """Whether the cells under a column of the file are records."""
+        return bool(self.melts) and re.fullmatch(self.melts, column.strip()) is not None
+
+    def is_line(self, text: str) -> bool:
+        """Whether a line of the file is a record of this format."""
+        return bool(self.line) and re.fullmatch(self.line, text.rstrip("\r\n")) is not None
 
     @property
     def person_system(self) -> str:
@@ -90,27 +122,36 @@ class Source:
 @cache
 def load_sources() -> dict[str, Source]:
     """Every source by name, from the SQL files of this folder."""
-    return {name: _source(file) for name, file in read_folder(FOLDER).items()}
+    files = read_folder(FOLDER)
+    return {name: _source(file, files) for name, file in files.items()}
 
 
-def _source(file: SqlFile) -> Source:
-    h = file.header
+def _source(file: SqlFile, files: dict[str, SqlFile]) -> Source:
+    own = file.header
+    h = {**files[own["part_of"]].header, "keys": {}, "columns": {}, "lacks": {}, "evidence": "", **own} if "part_of" in own else own
     return Source(
         name=file.name,
         sql=file.sql,
         title=h["title"],
         titre=h["titre"],
-        fills=h["fills"],
+        fills=h.get("fills", ""),
         evidence=h.get("evidence", ""),
         reads=tuple(h["reads"]),
         records=h.get("records", ""),
         explode=h.get("explode", ""),
+        melts=h.get("melts", ""),
+        line=h.get("line", ""),
+        part_of=h.get("part_of", ""),
+        by_path=tuple(h.get("by_path", ())),
+        nothing=h.get("nothing", ""),
+        export=h.get("export", ""),
         needs=tuple(h["needs"]),
         may=tuple(h.get("may", ())),
         drops=frozenset(h.get("drops", ())),
         aliases=tuple((_plain(alias), name) for name, aliases in h.get("aliases", {}).items() for alias in aliases),
         keys=tuple((column, raw, system) for column, (raw, system) in h.get("keys", {}).items()),
         columns=tuple((column, raw, words) for column, (raw, words) in h.get("columns", {}).items()),
+        lacks=tuple(h.get("lacks", {}).items()),
         gives=h["gives"],
     )
 

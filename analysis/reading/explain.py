@@ -9,8 +9,8 @@ from analysis.config import Config
 from analysis.engine import new_connection
 from analysis.errors import UserError
 from analysis.lake import FileRecord
-from analysis.raw_files import RawFile, find_dropped, open_dropped
-from analysis.recognise import recognise
+from analysis.reading.raw_files import RawFile, find_dropped, open_dropped
+from analysis.reading.recognise import recognise
 
 
 @dataclass(frozen=True)

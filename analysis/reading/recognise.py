@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import duckdb
 
-from analysis.engine import literal, quoted
+from analysis.engine import literal
 from analysis.errors import UserError
-from analysis.raw_files import RawFile
-from analysis.reader import read_documents, records_of
-from analysis.sources import Source, load_sources
+from analysis.reading.json_records import json_path, read_documents, records_of
+from analysis.reading.raw_files import RawFile
+from analysis.reading.xml_documents import read_xml_documents
+from analysis.sources import MELTED, Source, load_sources
 
 _SAMPLE = 20_000  # records looked at to learn the fields of a JSON file
 
@@ -32,7 +33,7 @@ def recognise(file: RawFile, connection: duckdb.DuckDBPyConnection) -> Source:
     Raises UserError with the nearest format and what is missing, and NoRecordError for a list without any record.
     """
     matches = explain(file, connection)
-    if file.form != "csv" and _is_empty(connection):
+    if file.form not in ("csv", "xml") and _is_empty(connection):
         raise NoRecordError(f"{file.name}: holds no record, so there is nothing to load.")
     full = [m for m in matches if not m.missing]
     if not full:
@@ -47,13 +48,22 @@ def recognise(file: RawFile, connection: duckdb.DuckDBPyConnection) -> Source:
 
 def explain(file: RawFile, connection: duckdb.DuckDBPyConnection) -> list[Match]:
     """Every source of the file's form with what the file lacks for it, the nearest first."""
-    sources = load_sources().values()
+    sources = [source for source in load_sources().values() if not source.part_of]
     if file.form == "csv":
-        matches = [_match(s, {s.canonical_name(column) for column in file.columns}) for s in sources if "csv" in s.reads]
+        matches = [_match(s, _csv_columns(s, file)) for s in sources if {"csv", "lines"} & set(s.reads)]
     else:
-        columns = _json_columns(file, connection)
-        matches = [_match(s, columns[s.records]) for s in sources if "json" in s.reads]
+        places = _json_columns(file, connection)
+        form = "xml" if file.form == "xml" else "json"
+        matches = [_match(s, places[s.records]) for s in sources if form in s.reads]
     return sorted(matches, key=lambda m: (len(m.missing) / len(m.source.needs), -m.found, m.source.name))
+
+
+def _csv_columns(source: Source, file: RawFile) -> set[str]:
+    """The columns that a source finds in a text: by its header, or, where each line is a record, whether a first line has the form."""
+    if source.line:
+        return set(source.takes) if any(source.is_line(line) for line in file.first_lines) else set()
+    melted = MELTED if any(source.is_melted(column) for column in file.columns) else set()
+    return {source.canonical_name(column) for column in file.columns} | melted
 
 
 def _match(source: Source, present: set[str]) -> Match:
@@ -63,13 +73,14 @@ def _match(source: Source, present: set[str]) -> Match:
 
 def _inside(need: str, source: Source, present: set[str]) -> bool:
     """Whether a field of the exploded list can be there: a device without any day of use has an empty list, or none."""
-    return bool(source.explode) and need.startswith(f"{source.explode}.") and source.explode in present
+    outermost = source.explode.split(".")[0]
+    return bool(outermost) and need.startswith(f"{outermost}.") and outermost in present
 
 
 def _json_columns(file: RawFile, connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     """Field names of the records, for each place where a known format keeps its records ("" = the file's own top level)."""
     places = {"", *(source.records for source in load_sources().values())}
-    read_documents(file, connection)
+    read_xml_documents(file, connection) if file.form == "xml" else read_documents(file, connection)
     return {place: _keys(place, connection) for place in places}
 
 
@@ -80,7 +91,7 @@ def _keys(place: str, connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 def _is_empty(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the file is an empty list, or holds one where a known format keeps its records."""
-    places = [literal("$." + quoted(s.records)) for s in load_sources().values() if s.records]
+    places = [literal(json_path(place)) for place in {s.records for s in load_sources().values() if s.records}]
     empty = " OR ".join(f"(json_type(json, {place}) = 'ARRAY' AND json_array_length(json, {place}) = 0)" for place in places)
     return connection.execute(f"SELECT COALESCE(BOOL_AND(COALESCE({empty}, false)), true) FROM documents").fetchall()[0][0]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TextIO
 
-from analysis.raw_files import RawFile
+from analysis.reading.raw_files import RawFile
 
 NOT_JSON = "not valid JSON"
 _UNCLOSED = "a quotation mark that is not closed, or that stands inside a cell"

@@ -4,6 +4,7 @@ import codecs
 import csv
 import gzip
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ _CHUNK = 1 << 20
 _DELIMITERS = ",;\t|"
 _GZIP = b"\x1f\x8b"
 _LONGEST_LINE = 1 << 26  # characters looked at of the first line
+_SHOWN = 10_000  # characters of a line by which a form of lines is known
 _NOT_TEXT = "not a text file. Exports are CSV or JSON, plain or in .gz or .zip."
 
 
@@ -33,7 +35,7 @@ class Dropped:
 
 @dataclass(frozen=True)
 class RawFile:
-    """One readable file: UTF-8 text at `path`. `form` is csv, ndjson, array or document; `sha` is that of its own content."""
+    """One readable file: UTF-8 text at `path`. `form` is csv, ndjson, array, document or xml; `sha` is that of its own content."""
 
     name: str
     path: Path
@@ -42,6 +44,7 @@ class RawFile:
     delimiter: str = ","
     columns: tuple[str, ...] = ()
     first_line_bytes: int = 0
+    first_lines: tuple[str, ...] = ()
 
 
 def find_dropped(paths: list[Path], base: Path) -> list[Dropped]:
@@ -188,6 +191,10 @@ def _described(name: str, path: Path, sha: str, config: Config) -> RawFile:
     if not first:
         raise UserError(f"{name}: the file holds nothing but blank lines. Export it again.")
     size = len(first.encode())
+    if re.match(r"<!doctype html|<html", first, re.IGNORECASE):
+        raise UserError(f"{name}: a web page, not an export: the session had probably ended. Log in and export it again.")
+    if first.startswith("<"):
+        return RawFile(name, path, sha, "xml")
     if first.startswith("["):
         return RawFile(name, path, sha, "array", first_line_bytes=size)
     if first.startswith("{"):
@@ -198,7 +205,7 @@ def _described(name: str, path: Path, sha: str, config: Config) -> RawFile:
     columns = _header(name, path, delimiter)
     if len(columns) > config.limits.columns:
         raise UserError(f"{name}: more than {config.limits.columns} columns. Raise limits.columns if it is right.")
-    return RawFile(name, path, sha, "csv", delimiter, tuple(columns))
+    return RawFile(name, path, sha, "csv", delimiter, tuple(columns), first_lines=tuple(line[:_SHOWN] for line in (first, second, third)))
 
 
 def _first_lines(path: Path, wanted: int) -> list[str]:

@@ -1,0 +1,44 @@
+"""What the folder of a file tells where the file itself does not: an export of one school often names neither school nor year.
+
+`data/raw/2025-2026/0920001B/CSVExtraction-eleves.csv` is of that school and that year. Only sources that say so in `by_path` read it.
+"""
+
+import re
+from pathlib import PurePosixPath
+
+import duckdb
+
+from analysis.engine import literal
+from analysis.lake import FileRecord
+from analysis.reading.raw_files import Dropped
+from analysis.sources import Source, load_sources
+
+_SHAPES = {"uai": r"\d{7}[A-Za-z]", "school_year": r"20\d\d-20\d\d"}
+
+
+def path_facts(name: str, dropped: Dropped) -> dict[str, str | None]:
+    """The UAI and the school year that stand in the path of a file (the innermost ones), and its name without ending.
+
+    `name` is what users know the file by: that of the dropped file, followed by the member of an archive.
+    """
+    member = name.removeprefix(dropped.name).strip("/")
+    place = PurePosixPath(dropped.path.resolve().as_posix(), member)
+    found = {fact: re.findall(rf"(?<![0-9A-Za-z]){shape}(?![0-9A-Za-z])", place.as_posix()) for fact, shape in _SHAPES.items()}
+    return {**{fact: found[fact][-1].upper() if found[fact] else None for fact in found}, "file_stem": place.name.split(".")[0]}
+
+
+def tell_path(facts: dict[str, str | None], connection: duckdb.DuckDBPyConnection) -> None:
+    """Gives the facts to the SQL of the sources, as `getvariable('path_uai')` and the like."""
+    for fact, value in facts.items():
+        connection.execute(f"SET VARIABLE path_{fact} = {'NULL::VARCHAR' if value is None else literal(value)}")
+
+
+def context_of(source: Source, facts: dict[str, str | None]) -> str:
+    """What a source took from the path of a file, for its record."""
+    return " ".join(f"{fact}={facts[fact] or ''}" for fact in source.by_path)
+
+
+def is_elsewhere(record: FileRecord, dropped: Dropped) -> bool:
+    """Whether a file that was read lies in another folder now, which tells something else of it."""
+    source = load_sources().get(record.source)
+    return source is not None and record.context != context_of(source, path_facts(record.file, dropped))
