@@ -122,6 +122,7 @@ class Limits(_Section):
 
     unpacked_bytes: Annotated[int, Field(gt=0)] = 20_000_000_000
     columns: Annotated[int, Field(gt=0)] = 2_000
+    rows: Annotated[int, Field(gt=0)] = 500_000_000
     memory: str = "2GiB"
 
 

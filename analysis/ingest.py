@@ -21,8 +21,11 @@ from analysis.gatekeeper import refuse_identifiers, refuse_repeated_columns
 from analysis.lake import LOADED, REFUSED, FileRecord, Lake
 from analysis.parquet import write_rows
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
+from analysis.reading.archives import open_dropped
+from analysis.reading.batches import count_rows
+from analysis.reading.dropped import Dropped, find_dropped
 from analysis.reading.path_facts import context_of, is_elsewhere, path_facts, tell_path
-from analysis.reading.raw_files import Dropped, RawFile, find_dropped, open_dropped
+from analysis.reading.raw_files import RawFile
 from analysis.reading.recognise import NoRecordError, recognise
 from analysis.reading.records import lines_of, read_records
 from analysis.reading.splitting import Unsplit
@@ -129,6 +132,8 @@ def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonym
         facts = path_facts(file.name, dropped)
         tell_path(facts, connection)
         unsplit = read_records(file, source, connection)
+        if count_rows("records", connection) > (most := config.limits.rows):
+            raise UserError(f"{file.name}: more than {most:,} rows. Raise limits.rows if it is right, or export a shorter time.")
         # the parts first: while the record of the whole is missing, nothing of the file counts
         return [_fill(s, file, dropped, facts, unsplit, lake, config, pseudonyms, staging, connection) for s in (*source.parts, source)]
 

@@ -19,7 +19,9 @@ CREATE OR REPLACE MACRO instant_of_epoch_ms(written) AS (
     TRY(timezone('UTC', epoch_ms(CAST(TRY_CAST(written AS DOUBLE) AS BIGINT))))
 );
 CREATE OR REPLACE MACRO instant_of_local(local_time, zone_name) AS (
-    TRY(timezone(zone_name, local_time))
+    -- in the night when clocks go forward an hour does not exist: no instant, rather than another one. In autumn an hour comes twice, and
+    -- which of the two is meant cannot be known: the engine's choice stands
+    IF(timezone(zone_name, TRY(timezone(zone_name, local_time))) = local_time, TRY(timezone(zone_name, local_time)), NULL)
 );
 CREATE OR REPLACE MACRO whole_number(written) AS (
     -- a cast alone would round 1.5

@@ -13,7 +13,7 @@ from analysis.disclosure.ledger import released
 from analysis.engine import quoted
 from analysis.lake import Lake
 from analysis.pseudonyms import KeyState, state_of_key
-from analysis.reading.raw_files import find_dropped
+from analysis.reading.dropped import find_dropped
 from analysis.retention import load_retention
 from analysis.tables import Table, load_tables
 

@@ -7,7 +7,7 @@ import duckdb
 
 from analysis.config import Config
 from analysis.lake import FileRecord, Lake
-from analysis.reading.raw_files import find_dropped
+from analysis.reading.dropped import find_dropped
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from analysis.config import Config
 from analysis.engine import new_connection
 from analysis.errors import UserError
 from analysis.lake import FileRecord
-from analysis.reading.raw_files import RawFile, find_dropped, open_dropped
+from analysis.reading.archives import open_dropped
+from analysis.reading.dropped import find_dropped
+from analysis.reading.raw_files import RawFile
 from analysis.reading.recognise import recognise
 
 
@@ -48,7 +50,7 @@ def sentence_of(record: FileRecord, quarantine: Path | None = None) -> str:
     forgotten = f", of which {record.rows_forgotten:,} older than `cartable forget` keeps" if record.rows_forgotten else ""
     counts = f"{_rows(record.rows_quarantined)} set aside, {record.rows_loaded:,} loaded{forgotten}"
     if record.rows_quarantined == 0:
-        return f"{record.file}: {record.rows_loaded:,} rows loaded{forgotten}, {_rows(record.rows_duplicate)} twice in the file."
+        return f"{record.file}: {_rows(record.rows_loaded)} loaded{forgotten}, {_rows(record.rows_duplicate)} twice in the file."
     if not record.quarantine:
         return f"{record.file}: {counts}."
     where = f"see {quarantine.parent.name if quarantine else 'data'}/quarantine/{record.quarantine}"

@@ -10,7 +10,7 @@ import duckdb
 
 from analysis.engine import literal
 from analysis.lake import FileRecord
-from analysis.reading.raw_files import Dropped
+from analysis.reading.dropped import Dropped
 from analysis.sources import Source, load_sources
 
 _SHAPES = {"uai": r"\d{7}[A-Za-z]", "school_year": r"20\d\d-20\d\d"}

@@ -1,20 +1,14 @@
-"""Raw files as dropped: found, unpacked, decoded to UTF-8, and known for CSV or JSON by their content."""
+"""Plain raw files: decoded to UTF-8, and known for CSV, JSON or XML by their content."""
 
 import codecs
 import csv
-import gzip
 import json
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from analysis.config import Config
 from analysis.errors import UserError
-from analysis.files import sha256_of
 
 _CHUNK = 1 << 20
 _DELIMITERS = ",;\t|"
@@ -22,15 +16,6 @@ _GZIP = b"\x1f\x8b"
 _LONGEST_LINE = 1 << 26  # characters looked at of the first line
 _SHOWN = 10_000  # characters of a line by which a form of lines is known
 _NOT_TEXT = "not a text file. Exports are CSV or JSON, plain or in .gz or .zip."
-
-
-@dataclass(frozen=True)
-class Dropped:
-    """A file as it stands in `data/raw`: the name that users know it by, its path, its SHA-256."""
-
-    name: str
-    path: Path
-    sha: str
 
 
 @dataclass(frozen=True)
@@ -47,104 +32,12 @@ class RawFile:
     first_lines: tuple[str, ...] = ()
 
 
-def find_dropped(paths: list[Path], base: Path) -> list[Dropped]:
-    """Every file at or below `paths`, oldest first (a newer roster replaces an older one); hidden files and READMEs are left out."""
-    found: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            raise UserError(f"{path}: no such file or folder. Give the path of an export, or drop it in {base}.")
-        found += [p for p in sorted(path.rglob("*")) if p.is_file()] if path.is_dir() else [path]
-    wanted = [p for p in dict.fromkeys(found) if not _is_aside(p) and not any(part.startswith(".") for part in _within(p, paths))]
-    wanted.sort(key=lambda p: (p.stat().st_mtime_ns, p.as_posix()))
-    return [Dropped(_shown_name(p, base), p, sha256_of(p)) for p in wanted]
+def describe_text(name: str, path: Path, sha: str, staging: Path, config: Config) -> RawFile:
+    """A plain file as a readable one: decoded to UTF-8 (into `staging` where it was not), its form and header known.
 
-
-def _is_aside(path: Path) -> bool:
-    return path.name.startswith(".") or path.stem.upper() in ("README", "LISEZMOI")
-
-
-def _within(path: Path, folders: list[Path]) -> tuple[str, ...]:
-    """The folders between the one that was asked for and the file."""
-    return next((path.relative_to(f).parts for f in folders if path.is_relative_to(f)), ())
-
-
-def _shown_name(path: Path, base: Path) -> str:
-    resolved, folder = path.resolve(), base.resolve()
-    return resolved.relative_to(folder).as_posix() if resolved.is_relative_to(folder) else path.name
-
-
-def open_dropped(dropped: Dropped, staging: Path, config: Config) -> Iterator[RawFile | UserError]:
-    """The readable files inside a dropped one: itself, or the members of a zip. A member that cannot be read comes as its UserError.
-
-    Compressed and non-UTF-8 content is written to `staging`, which the caller removes.
+    Raises UserError where it is no text, is empty, or has more columns than the limits allow.
     """
-    with dropped.path.open("rb") as file:
-        magic = file.read(4)
-    if magic.startswith(b"PK\x03\x04") or zipfile.is_zipfile(dropped.path):
-        yield from _open_zip(dropped, staging, config)
-    elif magic.startswith(_GZIP):
-        with gzip.open(dropped.path) as stream:
-            yield _attempt(dropped.name, stream, staging, config)
-    else:
-        yield _attempt(dropped.name, dropped.path, staging, config)
-
-
-def _open_zip(dropped: Dropped, staging: Path, config: Config) -> Iterator[RawFile | UserError]:
-    try:
-        archive = zipfile.ZipFile(dropped.path)
-    except zipfile.BadZipFile:
-        yield UserError(f"{dropped.name}: the archive is damaged or stops before its end. Export or copy it again.")
-        return
-    with archive:
-        members = [m for m in sorted(archive.infolist(), key=lambda m: m.filename) if _is_wanted(m)]
-        if any(m.filename in ("xl/workbook.xml", "content.xml") for m in members):
-            yield UserError(f"{dropped.name}: a spreadsheet, not an export. Save it as CSV UTF-8 and drop that file.")
-            return
-        if not members:
-            yield UserError(f"{dropped.name}: the archive holds no file. Export it again.")
-        for member in members:
-            yield _open_member(f"{dropped.name}/{member.filename}", archive, member, staging, config)
-
-
-def _is_wanted(member: zipfile.ZipInfo) -> bool:
-    parts = Path(member.filename).parts
-    return not member.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in parts) and not _is_aside(Path(member.filename))
-
-
-def _open_member(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, staging: Path, config: Config) -> RawFile | UserError:
-    try:
-        with archive.open(member) as stream:
-            return _attempt(name, stream, staging, config)
-    except (RuntimeError, NotImplementedError):
-        return UserError(f"{name}: locked with a password, or packed in a way that is not read. Pack it again as a plain zip.")
-    except zipfile.BadZipFile:
-        return UserError(f"{name}: the archive is damaged here. Export or copy it again.")
-
-
-def _attempt(name: str, content: Path | IO[bytes] | gzip.GzipFile, staging: Path, config: Config) -> RawFile | UserError:
-    try:
-        path = content if isinstance(content, Path) else _unpacked(name, content, staging, config)
-        return _described(name, _as_utf8(name, path, staging), sha256_of(path), config)
-    except UserError as error:
-        return error
-
-
-def _unpacked(name: str, stream: IO[bytes] | gzip.GzipFile, staging: Path, config: Config) -> Path:
-    target = staging / f"{len(list(staging.iterdir()))}.unpacked"
-    size, limit = 0, config.limits.unpacked_bytes
-    try:
-        with target.open("wb") as out:
-            while chunk := stream.read(_CHUNK):
-                size += len(chunk)
-                if size > limit:
-                    raise UserError(f"{name}: grows beyond {limit} bytes when unpacked. Raise limits.unpacked_bytes if it is right.")
-                out.write(chunk)
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile):
-        raise UserError(f"{name}: the compressed file is damaged or stops before its end. Export or copy it again.") from None
-    if target.open("rb").read(2) == _GZIP:  # an export in .gz inside a .zip
-        with gzip.open(target) as inner:
-            return _unpacked(name, inner, staging, config)
-    return target
+    return _described(name, _as_utf8(name, path, staging), sha, config)
 
 
 def _as_utf8(name: str, path: Path, staging: Path) -> Path:
@@ -169,13 +62,21 @@ def _encoding(name: str, path: Path) -> str:
             return "utf-16"
         if head.startswith(codecs.BOM_UTF8):
             return "utf-8-sig"
+        if len(head) == 4 and head[0] and head[2] and not head[1] and not head[3]:
+            return "utf-16-le"  # without its mark, but no other text has a zero byte after each letter
         file.seek(0)
-        is_utf8 = True
+        is_utf8, lines = True, 1
         while chunk := file.read(_CHUNK):
             if b"\0" in chunk:
-                raise UserError(f"{name}: {_NOT_TEXT}")
+                raise UserError(f"{name}: {_of_zero_byte(lines + chunk[: chunk.index(0)].count(10))}")
+            lines += chunk.count(b"\n")
             is_utf8 = is_utf8 and _decodes(decoder, chunk)
         return "utf-8" if is_utf8 and _decodes(decoder, b"", final=True) else "cp1252"
+
+
+def _of_zero_byte(line: int) -> str:
+    # in the first line it is no text at all; further down, a text that a disk or a copy damaged
+    return _NOT_TEXT if line == 1 else f"damaged: a zero byte stands in line {line}, which no text holds. Export or copy it again."
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:

@@ -17,7 +17,7 @@ from analysis.reading.batches import insert_parts
 from analysis.reading.raw_files import RawFile
 from analysis.reading.splitting import Split, Unsplit
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 22  # the parser looks again at what it has of a token that has no end yet: in small pieces, that takes for ever
 
 
 def read_xml_documents(file: RawFile, connection: duckdb.DuckDBPyConnection) -> None:

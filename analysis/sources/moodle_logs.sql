@@ -18,9 +18,9 @@ SELECT
     NULLIF(regexp_extract("Description", '[Uu]ser with id ''?([1-9][0-9]*)\b', 1), '') AS person_key,
     "Event name" AS event_type,
     "Component" AS module,
-    timezone(
-        getvariable('timezone'),
-        try_strptime("Time", ['%d/%m/%y, %H:%M', '%d/%m/%Y, %H:%M', '%d/%m/%y, %H:%M:%S', '%d/%m/%Y, %H:%M:%S', '%d/%m/%Y %H:%M'])
+    instant_of_local(
+        try_strptime("Time", ['%d/%m/%y, %H:%M', '%d/%m/%Y, %H:%M', '%d/%m/%y, %H:%M:%S', '%d/%m/%Y, %H:%M:%S', '%d/%m/%Y %H:%M']),
+        getvariable('timezone')
     ) AS happened_at,
     CASE Origin WHEN 'web' THEN 'web' WHEN 'ws' THEN 'app' END AS channel
 FROM raw
