@@ -105,13 +105,14 @@ def sources(
     settings = run.settings
     if file is not None:
         explained = explain_file(file, settings)
-        _tell([vars(e) for e in explained], "\n".join(e.sentence for e in explained), run.as_json)
+        _tell([vars(e) for e in explained], "\n".join(e.text for e in explained), run.as_json)
         raise typer.Exit(DONE if all(e.source for e in explained) else WRONG_INPUT)
     known = load_sources().values()
     if run.as_json:
-        print(json.dumps([{"name": s.name, "title": s.title, "gives": s.gives, "needs": s.needs} for s in known], ensure_ascii=False))
+        shown = ("name", "title", "fills", "tells", "gives", "needs", "export")
+        print(json.dumps([{name: getattr(s, name) for name in shown} for s in known], ensure_ascii=False))
         return
-    _print_table(["format", "what it gives", "known by its columns"], [[s.title, s.gives, ", ".join(s.needs)] for s in known])
+    _print_table(["format", "tells", "that is", "known by its columns"], [[s.title, s.tells, s.gives, ", ".join(s.needs)] for s in known])
 
 
 @command
@@ -281,7 +282,7 @@ def dictionary(
 
 
 def _print_file(config: Config, record: FileRecord, is_new: bool, verbose: bool, as_json: bool) -> None:
-    from analysis.reading.explain import sentence_of
+    from analysis.reading.outcome import sentence_of
 
     if not as_json and (is_new or verbose) and (record.message or record.rows_quarantined or record.rows_forgotten or verbose):
         _err.print(sentence_of(record, config.quarantine_dir), markup=False, highlight=False, soft_wrap=True)

@@ -133,7 +133,7 @@ def test_a_file_of_more_rows_than_allowed_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("start", ["", "{", "[", "<", '"', "structure_id,uai\n"])
 def test_one_line_of_a_hundred_megabytes_is_one_sentence(start: str, tmp_path: Path) -> None:
-    size = 100_000_000 if start in ("", "structure_id,uai\n") else 70_000_000
+    size = 100_000_000 if start == "" else 20_000_000
     _, records = read(tmp_path, {"endless.csv": start + "x" * size, "healthy.csv": ROSTER})
     endless = records["endless.csv"]
     assert endless.status == REFUSED or endless.rows_quarantined == endless.rows_read

@@ -54,3 +54,35 @@ def test_the_list_names_every_format(tmp_path: Path) -> None:
     listed = json.loads(asked(tmp_path, "--json").stdout)
     assert [source["name"] for source in listed] == list(load_sources())
     assert all(source.title in asked(tmp_path).stdout for source in load_sources().values())
+
+
+def test_every_format_says_where_it_is_exported_and_what_it_tells() -> None:
+    known = [source for source in load_sources().values() if not source.part_of]
+    assert [source.name for source in known if not source.export or not source.gives] == []
+    told = {"minutes", "minutes, as a lower bound", "minutes of traffic", "days", "counts", "totals", "nothing", "–"}
+    assert {source.tells for source in known} <= told
+
+
+def test_the_details_name_what_is_read_never_kept_and_unknown(tmp_path: Path) -> None:
+    (tmp_path / "fleet.csv").write_text("UDID,Last Inventory Update,Username,Colour\nx,2025-10-06 09:00:00,lea,blue\n", encoding="utf-8")
+    [told] = explain_file(tmp_path / "fleet.csv", keyed_config(tmp_path))
+    assert told.details == (
+        "fills: sightings",
+        "reads: UDID (as a pseudonym), Last Inventory Update",
+        "never keeps: Username",
+        "does not know, and looks at for personal values before it leaves them: Colour",
+        "lacks, which it may: OS Version, Battery Level, Managed",
+    )
+
+
+def test_a_value_in_the_place_of_a_header_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "fleet.csv").write_text("UDID,Last Inventory Update,zoe@example.org\nx,2025-10-06 09:00:00,y\n", encoding="utf-8")
+    [told] = explain_file(tmp_path / "fleet.csv", keyed_config(tmp_path))
+    assert "(a value, not shown)" in told.text and "zoe" not in told.text
+
+
+def test_the_nearest_formats_say_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "usage.csv").write_text("deviceId,packageName,timeStamp\nd1,app,1\n", encoding="utf-8")
+    [told] = explain_file(tmp_path / "usage.csv", keyed_config(tmp_path))
+    assert (told.source, told.sentence.endswith("for which the column eventType would be needed.")) == ("", True)
+    assert [detail for detail in told.details if "activeTimeRanges.date" in detail]

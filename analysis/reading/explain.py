@@ -1,6 +1,5 @@
-"""What a file is read as and why, and what became of it, in sentences."""
+"""What a file would be read as and why, without keeping anything of it: `cartable sources FILE`."""
 
-import csv
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,64 +7,86 @@ from pathlib import Path
 from analysis.config import Config
 from analysis.engine import new_connection
 from analysis.errors import UserError
-from analysis.lake import FileRecord
 from analysis.reading.archives import open_dropped
-from analysis.reading.dropped import find_dropped
+from analysis.reading.dropped import Dropped, find_dropped
+from analysis.reading.identifier_gate import identifiers_in
+from analysis.reading.path_facts import path_facts
 from analysis.reading.raw_files import RawFile
-from analysis.reading.recognise import recognise
+from analysis.reading.recognise import Match, NoRecordError, best_of, explain
+from analysis.sources import MELTED, Source
+
+_NEAREST = 3
+_FACTS = {"uai": "the school", "school_year": "the school year", "file_stem": "the device"}
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What one file would be read as: the source's name (empty when nothing recognises it) and a sentence."""
+    """What one file would be read as: the source's name (empty when nothing recognises it), a sentence, and what follows from it."""
 
     file: str
     source: str
     sentence: str
+    details: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The sentence, and the details on lines of their own."""
+        return "\n".join([self.sentence, *(f"  {detail}" for detail in self.details)])
 
 
 def explain_file(path: Path, config: Config) -> list[Explanation]:
     """What the file, or each member of the archive, would be read as. Nothing is kept. Raises UserError when there is no such file."""
     with tempfile.TemporaryDirectory() as staging:
         dropped = find_dropped([path], path.parent.resolve())
-        return [_explained(file, config, Path(staging)) for d in dropped for file in open_dropped(d, Path(staging), config)]
+        return [_explained(file, d, config, Path(staging)) for d in dropped for file in open_dropped(d, Path(staging), config)]
 
 
-def _explained(file: RawFile | UserError, config: Config, staging: Path) -> Explanation:
+def _explained(file: RawFile | UserError, dropped: Dropped, config: Config, staging: Path) -> Explanation:
     if isinstance(file, UserError):
         return Explanation("", "", str(file))
     with new_connection(config, staging) as connection:
         try:
-            source = recognise(file, connection)
-        except UserError as error:
+            matches = explain(file, connection)
+            best = best_of(matches, file, connection)
+        except NoRecordError as error:
             return Explanation(file.name, "", str(error))
-    why = f"it has the columns {', '.join(source.needs)}"
-    return Explanation(file.name, source.name, f"{file.name}: read as “{source.title}”, because {why}. It gives {source.gives}.")
+        except UserError as error:
+            return Explanation(file.name, "", str(error), tuple(_nearest(matches)))
+    source = best.source
+    if source.nothing:
+        return Explanation(file.name, "", f"{file.name}: {source.title}. {source.nothing}")
+    why = "its lines have that form" if source.line else f"it has the columns {', '.join(source.needs)}"
+    sentence = f"{file.name}: read as “{source.title}”, because {why}. It gives {source.gives}."
+    return Explanation(file.name, source.name, sentence, tuple(_details(best, file, dropped)))
 
 
-def sentence_of(record: FileRecord, quarantine: Path | None = None) -> str:
-    """What became of a file, with the first complaint about one of its rows where there is one."""
-    if record.message:
-        return record.message
-    forgotten = f", of which {record.rows_forgotten:,} older than `cartable forget` keeps" if record.rows_forgotten else ""
-    counts = f"{_rows(record.rows_quarantined)} set aside, {record.rows_loaded:,} loaded{forgotten}"
-    if record.rows_quarantined == 0:
-        return f"{record.file}: {_rows(record.rows_loaded)} loaded{forgotten}, {_rows(record.rows_duplicate)} twice in the file."
-    if not record.quarantine:
-        return f"{record.file}: {counts}."
-    where = f"see {quarantine.parent.name if quarantine else 'data'}/quarantine/{record.quarantine}"
-    first = _first_complaint(quarantine / record.quarantine) if quarantine else ""
-    return f"{record.file}{first}. {counts}; {where}." if first else f"{record.file}: {counts}; {where}."
+def _nearest(matches: list[Match]) -> list[str]:
+    """The nearest formats after the first, which the sentence names already."""
+    near = [m for m in matches if m.missing and m.found][1:_NEAREST]
+    return [f"then “{m.source.title}”, without {', '.join(m.missing)}" for m in near]
 
 
-def _rows(number: int) -> str:
-    return f"{number:,} row" if number == 1 else f"{number:,} rows"
+def _details(match: Match, file: RawFile, dropped: Dropped) -> list[str]:
+    source, present = match.source, match.present
+    pseudonyms = {raw for part in (source, *source.parts) for _, raw, _ in part.keys}
+    read = [f"{name} (as a pseudonym)" if name in pseudonyms else name for name in source.takes if name in present or source.line or _inner(name, source)]
+    unknown = [name for name in present if name not in {*source.takes, *source.drops, *MELTED, source.explode.split(".")[0]}]
+    facts = path_facts(file.name, dropped)
+    rows = {
+        "fills": [source.fills, *(part.fills for part in source.parts)],
+        "reads": read,
+        "never keeps": sorted(present & source.drops),
+        "does not know, and looks at for personal values before it leaves them": _shown(unknown, source),
+        "lacks, which it may": [name for name in source.may if name not in present and not source.line and not _inner(name, source)],
+        "takes from the path": [f"{_FACTS[fact]}: {facts[fact] or 'not told'}" for fact in source.by_path],
+    }
+    return [f"{what}: {', '.join(names)}" for what, names in rows.items() if names]
 
 
-def _first_complaint(path: Path) -> str:
-    with path.open(encoding="utf-8", newline="") as file:
-        first = next(iter(csv.DictReader(file)), None)
-    if first is None:
-        return ""
-    column = f", column {first['column']}" if first["column"] else ""
-    return f", line {first['line']}{column}: {first['reason']}"
+def _inner(name: str, source: Source) -> bool:
+    return bool(source.explode) and name.startswith(source.explode.split(".")[0] + ".")
+
+
+def _shown(names: list[str], source: Source) -> list[str]:
+    # where a line of values stands for a header, the name of a column is a value
+    return sorted("(a value, not shown)" if identifiers_in([name]) else name for name in names if not source.is_melted(name))

@@ -16,9 +16,10 @@ _SAMPLE = 20_000  # records looked at to learn the fields of a JSON file
 
 @dataclass(frozen=True)
 class Match:
-    """How far a file's columns fulfil a source: what it has and what is missing."""
+    """How far a file's columns (`present`, by the source's names) fulfil a source: what is missing, how many it knows."""
 
     source: Source
+    present: frozenset[str]
     missing: tuple[str, ...]
     found: int
 
@@ -32,16 +33,20 @@ def recognise(file: RawFile, connection: duckdb.DuckDBPyConnection) -> Source:
 
     Raises UserError with the nearest format and what is missing, and NoRecordError for a list without any record.
     """
-    matches = explain(file, connection)
+    return best_of(explain(file, connection), file, connection).source
+
+
+def best_of(matches: list[Match], file: RawFile, connection: duckdb.DuckDBPyConnection) -> Match:
+    """The one match that lacks nothing, of those that `explain` found. Raises as `recognise` does."""
     if file.form not in ("csv", "xml") and _is_empty(connection):
         raise NoRecordError(f"{file.name}: holds no record, so there is nothing to load.")
     full = [m for m in matches if not m.missing]
     if not full:
         raise UserError(f"{file.name}: {_nearest(matches)}")
     best = max(m.found for m in full)
-    winners = [m.source for m in full if m.found == best]
+    winners = [m for m in full if m.found == best]
     if len(winners) > 1:
-        names = " or ".join(w.title for w in winners)
+        names = " or ".join(w.source.title for w in winners)
         raise UserError(f"{file.name}: could be {names}. Remove the columns that only one of them needs, or leave one of the two out.")
     return winners[0]
 
@@ -68,7 +73,7 @@ def _csv_columns(source: Source, file: RawFile) -> set[str]:
 
 def _match(source: Source, present: set[str]) -> Match:
     missing = tuple(need for need in source.needs if need not in present and not _inside(need, source, present))
-    return Match(source, missing, len(source.needs) - len(missing) + len(present & set(source.may)))
+    return Match(source, frozenset(present), missing, len(source.needs) - len(missing) + len(present & set(source.may)))
 
 
 def _inside(need: str, source: Source, present: set[str]) -> bool:

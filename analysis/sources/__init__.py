@@ -37,6 +37,13 @@ from analysis.tables import FOLDER as TABLES
 from analysis.tables import Table, load_tables
 
 FOLDER = Path(__file__).parent
+_TELLS = {
+    "foreground": "minutes",
+    "active": "minutes",
+    "estimated": "minutes, as a lower bound",
+    "network": "minutes of traffic",
+    "checkin": "days",
+}
 MELTED_NAME, MELTED_VALUE = "melted.name", "melted.value"
 MELTED = {MELTED_NAME, MELTED_VALUE}
 
@@ -80,6 +87,13 @@ class Source:
     def table(self) -> Table:
         """The canonical table that it fills."""
         return load_tables()[self.fills]
+
+    @property
+    def tells(self) -> str:
+        """What can honestly be said of use: minutes, days, counts; "nothing" for files of which nothing may be kept, "–" for registers."""
+        if self.nothing:
+            return "nothing"
+        return _TELLS[self.evidence] if self.evidence else self.table.tells
 
     @property
     def takes(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ may      = ["className"]
 keys     = { device_key = ["deviceId", "device"] }
 columns  = { happened_at = ["timeStamp", "milliseconds since 1970"], event = ["eventType", "a whole number"] }
 gives    = "minutes with an app in front, per device, app and instant"
+export   = "by an agent on the tablet that reads UsageStatsManager.queryEvents and writes one line per event; ask whoever manages the tablets"
 */
 SELECT
     record,

@@ -11,6 +11,7 @@ keys     = { device_key = ["deviceId", "device"] }
 drops    = ["serialNumber", "annotatedUser", "annotatedLocation", "annotatedAssetId", "notes", "macAddress", "ethernetMacAddress", "ethernetMacAddress0", "meid", "recentUsers", "lastKnownNetwork", "deviceFiles", "orgUnitPath", "dockMacAddress"]
 columns  = { local_date = ["activeTimeRanges.date", "year-month-day"], seconds = ["activeTimeRanges.activeTime", "milliseconds"] }
 gives    = "minutes of activity per device and day, without the hour and without the app"
+export   = "Admin SDK, Directory API: chromeosdevices.list with projection=FULL, each page saved as it comes. Once a week: older days leave the list (after about 15, we were told)"
 */
 SELECT
     record,

@@ -10,6 +10,7 @@ keys     = { device_key = ["deviceId", "device"] }
 drops    = ["annotatedAssetId", "annotatedLocation", "annotatedUser", "serialNumber", "orgUnitPath", "recentUsers.email", "recentUsers.type", "notes", "macAddress", "ethernetMacAddress"]
 columns  = { local_date = ["activeTimeRanges.date", "year-month-day"], seconds = ["activeTimeRanges.minutes", "minutes"] }
 gives    = "minutes of activity per device and day, without the hour and without the app"
+export   = "`gam print crosactivity times`, saved as CSV. Once a week: older days leave the list (after about 15, we were told)"
 */
 SELECT
     record,

@@ -10,6 +10,7 @@ keys     = { person_key = ["userId", "ent"] }
 drops    = ["_id", "ip", "ua", "sessionId", "deviceName", "osName", "osVersion", "referer", "classes", "groups", "useradmin", "connector-type", "cas-type", "service", "resource_id", "shares", "share_profiles", "share_rights", "synced", "override-module", "login"]
 columns  = { happened_at = ["date", "milliseconds since 1970"], profile = ["profil", "Student, Teacher, Relative, Personnel or Guest"], event_type = ["event-type", "a text"] }
 gives    = "visits, and time as a lower bound: the portal writes no end of a visit"
+export   = "ask whoever runs the ENT: /v2/event/list/events/{milliseconds since 1970} as a super-administrator, or an export of the collection `events`"
 */
 SELECT
     record,

@@ -11,6 +11,7 @@ keys     = { person_key = ["user_id", "ent"] }
 drops    = ["ua", "ip", "platform_id", "payload", "connector_type", "cas_type", "service", "resource_id", "useradmin", "session_id"]
 columns  = { happened_at = ["date", "year-month-day hour:minute:second, in the time of the server; the hour that clocks skip in spring is none"], profile = ["profile", "Student, Teacher, Relative, Personnel or Guest"], event_type = ["event_type", "a text"] }
 gives    = "visits, and time as a lower bound: the portal writes no end of a visit; the school only through the roster's identifiers"
+export   = "ask whoever runs the ENT: COPY of the tables events.*_events to CSV with HEADER"
 */
 SELECT
     record,

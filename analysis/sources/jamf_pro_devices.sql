@@ -11,6 +11,7 @@ keys     = { device_key = ["general", "device"] }
 drops    = ["userAndLocation", "purchasing", "security", "applications", "ebooks", "network", "serviceSubscriptions", "certificates", "profiles", "userProfiles", "provisioningProfiles", "sharedUsers", "groups", "extensionAttributes", "deviceType"]
 columns  = { device_key = ["general", "general.udid, a text"], seen_at = ["general", "general.lastInventoryUpdateDate, an instant such as 2026-03-02T09:30:00Z"] }
 gives    = "days on which a device was seen; no minutes: an iPad's screen time cannot be exported"
+export   = "Jamf Pro API: GET /api/v2/mobile-devices/detail with the sections GENERAL and HARDWARE, each page saved as it comes, once each school day"
 */
 SELECT
     record,

@@ -10,6 +10,7 @@ keys     = { device_key = ["UDID", "device"] }
 drops    = ["Display Name", "JSS Mobile Device ID", "Serial Number", "Asset Tag", "Username", "Full Name", "Email Address", "Phone Number", "Position", "Department", "Building", "Room", "IP Address", "Wi-Fi MAC Address", "Bluetooth MAC Address", "Jailbreak Detected", "Lost Mode Enabled", "Device Ownership Type", "Passcode Status"]
 columns  = { seen_at = ["Last Inventory Update", "year-month-day hour:minute:second: set the date format of the Jamf account so"] }
 gives    = "days on which a device was seen; no minutes. The columns are those that the administrator shows; UDID must be one of them"
+export   = "Jamf Pro: Devices, a search of mobile devices that shows UDID and Last Inventory Update, Export, CSV; dates as year-month-day in the preferences of the account. Once each school day"
 */
 SELECT
     record,

@@ -11,6 +11,7 @@ keys     = { device_key = ["UDID", "device"] }
 drops    = ["serialNumber", "name", "owner", "class", "assetTag", "groups", "region", "networkInformation", "notes", "location", "locationId", "apps", "depProfile", "iCloudBackupLatest", "modified"]
 columns  = { seen_at = ["lastCheckin", "an instant such as 2026-03-02T09:30:00Z"], managed = ["isManaged", "true or false"] }
 gives    = "days on which a device was seen; no minutes: an iPad's screen time cannot be exported"
+export   = "Jamf School API: GET /api/devices, saved as it comes, once each school day"
 */
 SELECT
     record,

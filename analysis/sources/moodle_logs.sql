@@ -11,6 +11,7 @@ keys     = { person_key = ["Description", "moodle"] }
 drops    = ["User full name", "Affected user", "Event context", "IP address"]
 columns  = { person_key = ["Description", "the user with id '...'"], happened_at = ["Time", "day/month/year, hour:minute"], event_type = ["Event name", "a text"] }
 gives    = "visits, and time as a lower bound, to the minute"
+export   = "in each course: Reports, Logs, Get these logs, then Download table data as CSV"
 */
 SELECT
     record,

@@ -7,6 +7,7 @@ needs    = ["app_id", "name", "category"]
 may      = ["chosen_on", "licence_cost_eur"]
 columns  = { chosen_on = ["chosen_on", "year-month-day"], licence_cost_eur = ["licence_cost_eur", "a number"] }
 gives    = "what each app is for"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

@@ -8,6 +8,7 @@ may      = ["person_id", "class_id", "to_date", "take_home"]
 keys     = { device_key = ["device_id", "device"], person_key = ["person_id", "roster"], class_key = ["class_id", "class"] }
 columns  = { from_date = ["from_date", "year-month-day"], to_date = ["to_date", "year-month-day"], take_home = ["take_home", "true or false"] }
 gives    = "who holds which device, from when to when"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

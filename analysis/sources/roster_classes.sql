@@ -8,6 +8,7 @@ may      = ["levels"]
 keys     = { class_key = ["class_id", "class"] }
 drops    = ["label"]
 gives    = "the classes and their levels"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

@@ -6,6 +6,7 @@ reads    = ["csv"]
 needs    = ["uai", "from_date", "to_date", "reason"]
 columns  = { from_date = ["from_date", "year-month-day"], to_date = ["to_date", "year-month-day"] }
 gives    = "days on which a school was closed beyond the calendar"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

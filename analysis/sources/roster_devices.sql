@@ -7,6 +7,7 @@ needs    = ["device_id", "kind"]
 may      = ["model", "os"]
 keys     = { device_key = ["device_id", "device"] }
 gives    = "the devices and whose kind they are"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

@@ -8,6 +8,7 @@ may      = ["level", "to_date"]
 keys     = { person_key = ["person_id", "roster"], class_key = ["class_id", "class"] }
 columns  = { from_date = ["from_date", "year-month-day"], to_date = ["to_date", "year-month-day"] }
 gives    = "who is in which class, from when to when"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

@@ -6,6 +6,7 @@ reads    = ["csv"]
 needs    = ["person_id", "system", "identifier"]
 keys     = { person_key = ["person_id", "roster"], identifier = ["identifier", "any"] }
 gives    = "which identifier of which system is which person"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

@@ -8,6 +8,7 @@ may      = ["sex", "social_band", "home_internet", "support"]
 keys     = { person_key = ["person_id", "roster"] }
 columns  = { home_internet = ["home_internet", "true or false"], support = ["support", "true or false"] }
 gives    = "who is a pupil, a teacher, a relative"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

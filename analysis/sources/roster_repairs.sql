@@ -10,6 +10,7 @@ keys     = { device_key = ["device_id", "device"] }
 drops    = ["reason"]
 columns  = { from_date = ["from_date", "year-month-day"], to_date = ["to_date", "year-month-day"] }
 gives    = "which device was out of service, from when to when"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

@@ -7,6 +7,7 @@ needs    = ["uai", "school_year", "name", "zone", "week_pattern"]
 may      = ["commune", "sector", "ips", "rep", "timezone", "bells"]
 columns  = { ips = ["ips", "a number"] }
 gives    = "the schools, their zone, hours and social index"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

@@ -5,6 +5,7 @@ fills    = "structures"
 reads    = ["csv"]
 needs    = ["structure_id", "uai"]
 gives    = "which structure of the portal is which school"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

@@ -9,6 +9,7 @@ keys     = { person_key = ["person_id", "roster"] }
 drops    = ["topic"]
 columns  = { held_on = ["held_on", "year-month-day"], hours = ["hours", "a number"] }
 gives    = "which school or teacher was trained, when and how long"
+export   = "written by the town or the school itself; its columns are in docs/how-to/own-data.md"
 */
 SELECT
     record,

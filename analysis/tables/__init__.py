@@ -49,6 +49,7 @@ class Table:
     columns: tuple[Column, ...]
     month: str = ""
     key: tuple[str, ...] = ()
+    tells: str = "–"
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError."""
