@@ -60,6 +60,9 @@ _Names = Annotated[tuple[str, ...], AfterValidator(_named_once)]
 _Tablets = Annotated[int, Field(ge=0)]
 
 
+PeriodKind = Literal["month", "trimester", "stretch", "year"]
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -117,6 +120,25 @@ class Costs(_Section):
     covers: str = ""
 
 
+class Schedule(_Section):
+    """What `cartable run` makes: for each kind of report, the kinds of periods after whose end it is made; how long a closed period is
+    made anew when its figures change; how often a report that fails is tried again; how many are made at once.
+    """
+
+    reports: dict[str, tuple[PeriodKind, ...]] = {
+        "usage": ("month", "trimester", "year"),
+        "adoption": ("trimester", "year"),
+        "equity": ("trimester", "year"),
+        "territory": ("trimester", "year"),
+        "quality": ("month", "trimester"),
+    }
+    languages: tuple[Literal["fr", "en"], ...] = ()
+    formats: tuple[Literal["pdf", "html"], ...] = ("pdf", "html")
+    reopen_days: Annotated[int, Field(ge=0)] = 30
+    retries: Annotated[int, Field(ge=0, le=5)] = 1
+    jobs: Annotated[int, Field(ge=1, le=64)] = 2
+
+
 class Limits(_Section):
     """What one raw file may cost before it is refused."""
 
@@ -141,7 +163,13 @@ class Config(_Section):
     deployment: Deployment = Deployment()
     equity: Equity = Equity()
     costs: Costs = Costs()
+    schedule: Schedule = Schedule()
     limits: Limits = Limits()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of scheduled reports."""
+        return self.schedule.languages or (self.language,)
 
     @property
     def raw_dir(self) -> Path:

@@ -69,7 +69,11 @@ def _nearest(matches: list[Match]) -> list[str]:
 def _details(match: Match, file: RawFile, dropped: Dropped) -> list[str]:
     source, present = match.source, match.present
     pseudonyms = {raw for part in (source, *source.parts) for _, raw, _ in part.keys}
-    read = [f"{name} (as a pseudonym)" if name in pseudonyms else name for name in source.takes if name in present or source.line or _inner(name, source)]
+    read = [
+        f"{name} (as a pseudonym)" if name in pseudonyms else name
+        for name in source.takes
+        if name in present or source.line or _inner(name, source)
+    ]
     unknown = [name for name in present if name not in {*source.takes, *source.drops, *MELTED, source.explode.split(".")[0]}]
     facts = path_facts(file.name, dropped)
     rows = {
