@@ -2,7 +2,7 @@
 # from environment.yml, that one. CONFIG=file.toml takes another configuration than cartable.toml; DEMO="--pupils 300" makes a smaller town.
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo reports test test-slow check lab bench clean generated
+.PHONY: help env demo reports test test-slow check lab bench clean generated install-timer remove-timer
 
 PYTHON ?= python3
 CONFIG ?=
@@ -18,7 +18,7 @@ UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .uv/bin/uv)
 OPTIONS := $(if $(CONFIG),--config $(CONFIG))
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
 
 env: $(READY) ## The Python environment: in .venv with uv, unless a conda environment made from environment.yml is active
 
@@ -43,6 +43,12 @@ check: $(READY) $(if $(filter .uv/%,$(UV)),$(UV)) ## Format, lint, types, SQL, n
 
 lab: $(READY) ## JupyterLab, with the notebooks of the reports
 	$(BIN)/jupyter lab notebooks/usage.ipynb
+
+install-timer: $(READY) ## Run Cartable every night for the present account: systemd, or the line for a crontab
+	@$(BIN)/python deploy/timer.py install
+
+remove-timer: $(READY) ## Run Cartable only when it is called
+	@$(BIN)/python deploy/timer.py remove
 
 bench: $(READY) ## Cartable against the same work done plainly, side by side; written to docs/benchmarks.md and reports/bench/bench.json
 	$(BIN)/python -m tests.bench
