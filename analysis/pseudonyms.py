@@ -14,6 +14,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
+from glob import escape
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,6 +127,8 @@ def _key_of_file(path: Path, config: Config) -> bytes:
         raise UserError("The pseudonym key would stand under the data that it protects. Set privacy.key_file to a place elsewhere.")
     if not path.exists():
         _make_key(path, config)
+    for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        left.unlink(missing_ok=True)  # by a run that was killed as it made the key: perhaps a second name of it
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
         raise UserError(f"{path}: others than you can read the pseudonym key (mode {mode:03o}). Run: chmod 600 {path}")
@@ -155,11 +158,11 @@ def _write_key(path: Path) -> None:
             file.write(secrets.token_bytes(KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())
-        with suppress(FileExistsError):
+        with suppress(FileExistsError, FileNotFoundError):  # the other run may have tidied up here as well
             os.link(name, path)
         settle(path.parent)
     finally:
-        Path(name).unlink()
+        Path(name).unlink(missing_ok=True)
 
 
 def _same_key_as_before(mark: Path, pseudonyms: Pseudonyms) -> None:
