@@ -14,8 +14,8 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
-from glob import escape
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from analysis.config import Config
