@@ -12,6 +12,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _IN_THE_WAY = (errno.ENOTDIR, errno.EEXIST, errno.EISDIR)
 _KNOWN = {os.strerror(number): number for number in (*_FULL, *_FORBIDDEN, *_IN_THE_WAY, errno.EIO, errno.EMFILE)}
+_WRAPPED = (duckdb.IOException, duckdb.FatalException, duckdb.TransactionException)  # a commit or a checkpoint that could not be written
 _AGAIN = "Nothing half-written counts: run the same command again afterwards."
 
 
@@ -30,9 +31,7 @@ def fault_of_machine(error: BaseException) -> UserError | None:
         return _of_system(error.errno, str(error.filename or ""), error.strerror or str(error))
     if isinstance(error, duckdb.OutOfMemoryException):
         return _full("the folder for what does not fit into memory (data/.staging)") if "max_temp_directory_size" in str(error) else None
-    if isinstance(error, duckdb.IOException):
-        return _of_engine(str(error))
-    return None
+    return _of_engine(str(error)) if isinstance(error, _WRAPPED) else None
 
 
 def _of_system(number: int | None, path: str, words: str) -> UserError:
