@@ -11,7 +11,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,10 @@ import pytest
 from analysis.cli import main
 from analysis.config import Config
 from analysis.faults import FullError, fault_of_machine
+from analysis.files import write_together
 from analysis.ingest import ingest
 from analysis.lake import REFUSED, Lake
+from analysis.reports import runner
 from tests.faults.moments import failing_at
 from tests.faults.town import (
     PROGRAM,
@@ -37,7 +39,7 @@ from tests.faults.town import (
     strays,
     write_town,
 )
-from tests.hand_made import Town, config_in
+from tests.hand_made import UAI, Town, config_in
 
 _FULL = "The disk is full"
 
@@ -230,3 +232,152 @@ def test_output_to_a_full_disk_is_told(standing: Standing) -> None:
     config = standing.back()
     with Path("/dev/full").open("w") as full:
         one_sentence(finish(config, "status", "--json", stdout=full))
+
+
+FORGET = ("forget", "--older-than", "2025-10-09", "--yes")
+
+
+def test_forget_on_a_full_disk_leaves_the_warehouse_until_it_is_carried_out(standing: Standing) -> None:
+    config = standing.back(is_ingested=True)
+    before = everything(config)
+    one_sentence(finish(config, *FORGET, preexec_fn=limited(100)))
+    assert database_of(config.warehouse) == before["warehouse"]
+    assert lake_of(config) == before["lake"]
+    assert strays(config) == []
+
+
+def test_a_warehouse_that_holds_what_was_forgotten_goes_where_the_disk_is_too_full_to_make_it_anew(standing: Standing) -> None:
+    """What was to be forgotten outranks the old figures; the next build makes the warehouse again."""
+    config = standing.back(is_ingested=True)
+    code, told, complaints = finish(config, *FORGET, preexec_fn=limited(500_000))
+    assert (code, "Traceback" in complaints) == (1, False), complaints
+    assert "The warehouse could not be made again, and was removed, because it held what was forgotten: The disk is full" in told
+    assert not config.warehouse.exists()
+    assert not config.published.exists()
+    assert strays(config) == []
+
+
+def test_a_report_on_a_full_disk_is_told_and_leaves_those_that_stand(tmp_path: Path) -> None:
+    """All files of a report are written beside before the first is renamed in: never the page of one day beside the PDF of another."""
+    page, pdf = tmp_path / "usage.html", tmp_path / "usage.pdf"
+    write_together({page: b"old page", pdf: b"old pdf"})
+    with failing_at(10**9, OSError()) as count:
+        write_together({page: b"old page", pdf: b"old pdf"})
+    failures = 0
+    for step in range(count[0]):
+        write_together({page: b"old page", pdf: b"old pdf"})
+        has_failed = False
+        with failing_at(step, OSError(errno.ENOSPC, "full")):
+            try:
+                write_together({page: b"new page", pdf: b"new pdf"})
+            except OSError:
+                has_failed = True
+        failures += has_failed
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["usage.html", "usage.pdf"], step
+        if has_failed and step < count[0] - 2:  # the last two steps are the second rename and the settling of the folder
+            assert (page.read_bytes(), pdf.read_bytes()) == (b"old page", b"old pdf"), step
+    assert failures >= 6
+
+
+def test_a_report_that_cannot_be_written_is_told_as_what_it_is(standing: Standing, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = standing.back()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "usage.html")
+
+    monkeypatch.setattr(runner, "run_notebook", full)
+    result = runner.make_report("usage", UAI, "2025-10", "fr", ["html"], config)
+    assert result.error.startswith(f"usage, {UAI}, 2025-10: The disk is full")
+
+
+@dataclass(frozen=True)
+class SmallDisk:
+    """A disk of a few megabytes that only processes of its mount namespace see; `seen` is the same folder from outside."""
+
+    holder: int
+    folder: Path
+
+    @property
+    def seen(self) -> Path:
+        """Where this process finds it."""
+        return Path(f"/proc/{self.holder}/root{self.folder}")
+
+    def leave_free(self, size: int) -> None:
+        """Fills the disk but for so many bytes."""
+        filler = self.seen / "filler"
+        filler.unlink(missing_ok=True)
+        state = os.statvfs(self.seen)
+        with filler.open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, state.f_bavail * state.f_frsize - size)
+
+    def run(self, config: Config, *arguments: str) -> tuple[int, str, str]:
+        """A command inside."""
+        where = ["--config", str(config.data_dir.parent / "cartable.toml"), "--reports-dir", str(config.reports_dir)]
+        command = ["nsenter", f"--mount=/proc/{self.holder}/ns/mnt", "--", "env", "-C", str(ROOT), *PROGRAM, *arguments, *where]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+        return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def disk(standing: Standing) -> Iterator[SmallDisk]:
+    """Mounted over the town's own data folder: the paths are the same."""
+    folder = standing.config.data_dir
+    folder.mkdir(exist_ok=True)
+    script = f"mount -t tmpfs -o size=60m small '{folder}' && echo mounted && exec sleep 3000"
+    tools = all(shutil.which(tool) for tool in ("unshare", "nsenter", "mount"))
+    if os.geteuid() != 0 or not tools:
+        pytest.skip("a disk of its own needs root, unshare, nsenter and mount")
+    holder = subprocess.Popen(["unshare", "--mount", "sh", "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert holder.stdout
+    if holder.stdout.readline() != "mounted\n":
+        pytest.skip("this system lets nobody mount a disk")
+    yield SmallDisk(holder.pid, folder)
+    holder.kill()
+    holder.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("command", "free"),
+    [
+        *(("ingest", free) for free in (0, 20_000, 60_000, 150_000)),
+        *(("build", free) for free in (0, 100_000, 2_000_000, 8_000_000, 15_000_000, 16_500_000)),
+    ],
+)
+def test_a_disk_that_is_really_full(standing: Standing, disk: SmallDisk, command: str, free: int) -> None:
+    inside = standing.config.model_copy(update={"data_dir": disk.seen})
+    shutil.copytree(standing.ingested if command == "build" else standing.folder, disk.seen, dirs_exist_ok=True)
+    before = database_of(inside.warehouse)
+    disk.leave_free(free)
+    told = disk.run(standing.config, command)
+    if told[0]:
+        one_sentence(told)
+        assert database_of(inside.warehouse) == before
+    else:
+        assert free > 100_000, "a disk this full has room for all that the command writes"
+    (disk.seen / "filler").unlink()
+    code, _, complaints = disk.run(standing.config, command)
+    assert code == 0, complaints
+    after = lake_of(inside)
+    assert strays(inside) == []
+    standing.back(is_ingested=True)
+    assert after == lake_of(standing.config)
+
+
+@pytest.mark.slow
+def test_reports_on_a_disk_that_is_really_full(standing: Standing, disk: SmallDisk) -> None:
+    inside = standing.config.model_copy(update={"data_dir": disk.seen})
+    shutil.copytree(standing.ingested, disk.seen, dirs_exist_ok=True)
+    before = everything(inside)
+    reports = standing.config.model_copy(update={"reports_dir": standing.config.data_dir / "reports"})
+    disk.leave_free(0)
+    code, told, complaints = disk.run(reports, "report", "usage", "--period", "2025-10", "--format", "html")
+    assert code == 1, complaints
+    assert "The disk is full" in complaints
+    assert "Traceback" not in complaints + told
+    assert everything(inside) == before
+    (disk.seen / "filler").unlink()
+    code, _, complaints = disk.run(reports, "report", "usage", "--period", "2025-10", "--format", "html")
+    assert code == 0, complaints
+    assert [path.name for path in disk.seen.rglob("*.tmp")] == []
+    assert list((disk.seen / "reports").rglob("usage.html"))
