@@ -18,6 +18,7 @@ from analysis.lock import locked
 
 _HELP = "Honest reports from the exports of tablets and of a school portal."
 _STOPPED_BY_HAND = 130  # what typer makes of Ctrl-C
+_ENGINE_STOPPED = "Query interrupted"  # what DuckDB makes of it in the middle of a query: a RuntimeError
 _STOPPED = "Stopped by hand. Nothing half-written counts: run the same command again to go on."
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=_HELP)
 
@@ -97,6 +98,8 @@ def ending_plainly() -> Iterator[None]:
     except UserError as error:
         _end(error, error.exit_code)
     except Exception as error:
+        if str(error) == _ENGINE_STOPPED:
+            _end(UserError(_STOPPED), DONE_IN_PART)
         from analysis.faults import fault_of_machine
 
         fault = fault_of_machine(error)

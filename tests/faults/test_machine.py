@@ -9,16 +9,20 @@ import functools
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pytest
+import typer
 
 from analysis.cli import main
+from analysis.commands import ending_plainly
 from analysis.config import Config
 from analysis.faults import FullError, fault_of_machine
 from analysis.files import write_together
@@ -212,6 +216,23 @@ def test_what_the_system_refuses_is_told_with_what_to_do(error: Exception, told:
 def test_other_errors_keep_their_traceback() -> None:
     for error in (ValueError("x"), duckdb.BinderException("a column"), duckdb.OutOfMemoryException("limits.memory")):
         assert fault_of_machine(error) is None
+
+
+def test_a_run_stopped_by_hand_says_how_to_go_on(capsys: pytest.CaptureFixture) -> None:
+    """In the middle of a query, and between two."""
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    for command in (
+        lambda: duckdb.sql("SELECT COUNT(*) FROM range(1_000_000_000_000) WHERE range % 7 = 3").fetchall(),
+        lambda: time.sleep(30),
+    ):
+        app = typer.Typer()
+        app.command()(command)
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+        with pytest.raises(SystemExit) as ended, ending_plainly():
+            app([])
+        assert ended.value.code == 1
+        assert capsys.readouterr().err == "cartable: Stopped by hand. Nothing half-written counts: run the same command again to go on.\n"
+    signal.signal(signal.SIGALRM, before)
 
 
 def test_nobody_reads_the_output(standing: Standing) -> None:
