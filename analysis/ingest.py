@@ -124,7 +124,7 @@ def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake
 def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> list[FileRecord]:
     """Takes one readable file into the lake: one record, or, for a format that fills several tables, one for each."""
     same = [r for r in lake.loaded() if r.sha == file.sha or r.sha.startswith(f"{file.sha}-")]
-    if same and all(_is_current(r) for r in same) and not any(r.context for r in same):
+    if same and _is_whole(same) and all(_is_current(r) for r in same) and not any(r.context for r in same):
         return [r if r.dropped_sha == dropped.sha else lake.remember(_copy_of(r, file, dropped)) for r in same]
     with new_connection(config, staging) as connection:
         try:
@@ -165,7 +165,8 @@ def _fill(
     parts = staging / "parquet"
     shutil.rmtree(parts, ignore_errors=True)
     forgotten = drop_old_rows(source.table, lake, config, connection)
-    record = replace(record, rows_forgotten=forgotten, edition=lake.next_edition(record.sha))
+    record = replace(record, rows_forgotten=forgotten)
+    record = replace(record, edition=lake.next_edition(record))
     record = replace(record, **write_rows("clean", source.table, record.stem, parts, connection))
     if record.rows_quarantined and not forgotten:
         record = replace(record, quarantine=_free_name(record, lake))

@@ -151,10 +151,13 @@ class Lake:
         """The SHA-256 of the dropped files that a run began to take in and did not get to the end of."""
         return {path.stem for path in self._records.glob(f"*{_UNFINISHED}")}
 
-    def next_edition(self, sha: str) -> int:
-        """Under which number the Parquet of a file that is read (again) is written: what stands is never written over."""
-        known = self.find(sha)
-        return known.edition + 1 if known and known.status == LOADED and known.table else 0
+    def next_edition(self, record: FileRecord) -> int:
+        """Under which number the Parquet of a file that is read (again) is written: what stands is never written over by other rows."""
+        known = self.find(record.sha)
+        if known is None or known.status != LOADED or not known.table:
+            return 0
+        is_same = (known.version, known.rows_forgotten) == (record.version, record.rows_forgotten)
+        return known.edition if is_same else known.edition + 1
 
     def commit(self, record: FileRecord, staged: Path) -> FileRecord:
         """Moves the staged Parquet of a file in and writes its record; returns it with its place in the order."""
@@ -170,7 +173,7 @@ class Lake:
         """Puts the staged Parquet of a file in the place of its edition before, if any: all of the old stands, or all of the new."""
         before = self.find(record.sha)
         after = self.commit(record, staged)
-        for path in self.parquet(before) if before else []:
+        for path in set(self.parquet(before) if before else []).difference(self.parquet(after)):
             path.unlink(missing_ok=True)
         if before and before.quarantine and not after.quarantine:
             (self._quarantine / before.quarantine).unlink(missing_ok=True)

@@ -344,11 +344,13 @@ def disk(standing: Standing) -> Iterator[SmallDisk]:
     """Mounted over the town's own data folder: the paths are the same."""
     folder = standing.config.data_dir
     folder.mkdir(exist_ok=True)
-    script = f"mount -t tmpfs -o size=60m small '{folder}' && echo mounted && exec sleep 3000"
+    script = f"mount -t tmpfs -o size=60m small '{folder}' && echo mounted && exec cat"  # which ends with the test, however that ends
     tools = all(shutil.which(tool) for tool in ("unshare", "nsenter", "mount"))
     if os.geteuid() != 0 or not tools:
         pytest.skip("a disk of its own needs root, unshare, nsenter and mount")
-    holder = subprocess.Popen(["unshare", "--mount", "sh", "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    holder = subprocess.Popen(
+        ["unshare", "--mount", "sh", "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     assert holder.stdout
     if holder.stdout.readline() != "mounted\n":
         pytest.skip("this system lets nobody mount a disk")
