@@ -9,9 +9,9 @@ looks at the same stretch of raw data (its own days and a margin), so the result
 
 import hashlib
 import json
-import os
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from analysis.config import Config
+from analysis.databases import beside, remove, swap_in, write_out
 from analysis.disclosure.apart import build_of, copy_published
 from analysis.disclosure.ledger import strangers
 from analysis.disclosure.publish import publish
@@ -63,33 +64,42 @@ def build(config: Config, progress: Progress = lambda step, done, of: None) -> B
     Raises UserError when nothing was ingested or the calendar lacks a year.
     """
     lake = Lake(config)
+    lake.sweep()
     records = lake.loaded()
     if not records:
         raise UserError(f"There is nothing to build: drop exports in {config.raw_dir} and run `cartable ingest`, or try `cartable demo`.")
     months = _months(records)
     state = _state(config, records, months, lake.keeps_from)
     before = _state_of(config.warehouse)
-    apart, build_name = config.published.with_suffix(".building"), _name_of(state)
-    if before == state and not _has_strangers(config):
-        if build_of(config.published) != build_name:
-            copy_published(config.warehouse, apart, build_name)
-            os.replace(apart, config.published)
-        return BuildResult(months, (), True)
-    dirty = _dirty_months(records, months, state, before)
-    building = config.warehouse.with_suffix(".building")
-    building.unlink(missing_ok=True)
-    try:
-        with duckdb.connect(str(building)) as connection:
-            prepare(connection, config, config.data_dir / ".staging")
+    with _made_beside(config):
+        if before == state and not _has_strangers(config):
+            if build_of(config.published) != _name_of(state):
+                copy_published(config.warehouse, beside(config.published), _name_of(state))
+                swap_in(config.published)
+            return BuildResult(months, (), True)
+        dirty = _dirty_months(records, months, state, before)
+        with lake.staging() as spill, duckdb.connect(str(beside(config.warehouse))) as connection:
+            prepare(connection, config, spill)
             _build(config, lake, records, months, dirty, connection, progress)
             _keep_state(state, connection)
-        copy_published(building, apart, build_name)
-        os.replace(building, config.warehouse)
-        os.replace(apart, config.published)
-    finally:
-        building.unlink(missing_ok=True)
-        apart.unlink(missing_ok=True)
+            write_out(connection)
+        copy_published(beside(config.warehouse), beside(config.published), _name_of(state))
+        swap_in(config.warehouse)
+        swap_in(config.published)
     return BuildResult(months, tuple(dirty), False)
+
+
+@contextmanager
+def _made_beside(config: Config) -> Iterator[None]:
+    """Neither what a killed build left nor what this one leaves when it fails stays beside the databases."""
+    made = [beside(config.warehouse), beside(config.published)]
+    for path in made:
+        remove(path)
+    try:
+        yield
+    finally:
+        for path in made:
+            remove(path)
 
 
 def _build(
@@ -220,8 +230,11 @@ def _content(record: FileRecord) -> str:
 def _state_of(warehouse: Path) -> dict | None:
     if not warehouse.exists():
         return None
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        return json.loads(connection.execute("SELECT state FROM marts.build_state").fetchall()[0][0])
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            return json.loads(connection.execute("SELECT state FROM marts.build_state").fetchall()[0][0])
+    except duckdb.Error:  # torn, or open for writing elsewhere: it is made again from the lake
+        return None
 
 
 def _name_of(state: dict) -> str:
@@ -235,4 +248,4 @@ def _has_strangers(config: Config) -> bool:
 
 
 def _keep_state(state: dict, connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("CREATE TABLE marts.build_state AS SELECT ? AS state", [json.dumps(state)])
+    connection.execute("CREATE TABLE marts.build_state AS SELECT ? AS state, ? AS build", [json.dumps(state), _name_of(state)])

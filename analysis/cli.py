@@ -1,10 +1,8 @@
 """The command `cartable`: arguments and printing only."""
 
-import inspect
 import json
 import sys
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,64 +12,24 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from analysis.config import Config, load_config
+from analysis.commands import Run, app, command, ending_plainly
+from analysis.config import Config
 from analysis.errors import DONE, DONE_IN_PART, REFUSED_BY_DISCLOSURE, WRONG_INPUT, UserError
 from analysis.lake import FileRecord
-from analysis.lock import locked
 from analysis.progress import progress as told_of
 
-_HELP = "Honest reports from the exports of tablets and of a school portal."
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=_HELP)
 _err = Console(stderr=True)
 # in a file or a pipe, a table is as wide as its cells: nothing is cut
 _out = Console() if sys.stdout.isatty() else Console(width=10_000)
 
 
-@dataclass(frozen=True)
-class Run:
-    """What the options that stand everywhere say."""
-
-    settings: Config
-    as_json: bool
-    verbose: bool
-
-
-def _run(
-    config: Annotated[Path | None, typer.Option(help="Configuration file (default: the nearest cartable.toml).")] = None,
-    data_dir: Annotated[Path | None, typer.Option(help="Folder of raw, lake, quarantine, reference and warehouse.")] = None,
-    reports_dir: Annotated[Path | None, typer.Option(help="Folder that reports are written to.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
-) -> Run:
-    return Run(load_config(config, data_dir, reports_dir), as_json, verbose)
-
-
-def command(function: Callable[..., None]) -> Callable[..., None]:
-    """Makes a command of a function whose first argument is a `Run`, and gives it the options that stand everywhere."""
-    own = list(inspect.signature(function).parameters.values())[1:]
-    everywhere = list(inspect.signature(_run).parameters.values())
-
-    def called(**given: object) -> None:
-        shared = {option.name: given.pop(option.name) for option in everywhere}
-        function(_run(**shared), **given)  # type: ignore[arg-type]
-
-    called.__name__, called.__doc__ = function.__name__, function.__doc__
-    called.__signature__ = inspect.Signature([p.replace(kind=p.KEYWORD_ONLY) for p in own + everywhere])  # type: ignore[attr-defined]
-    called.__annotations__ = {p.name: p.annotation for p in own + everywhere}
-    app.command()(called)
-    return function
-
-
 def main() -> None:
-    """Runs the command line; a user's mistake ends in one sentence and an exit code, never in a traceback."""
-    try:
+    """Runs the command line; a user's mistake and a fault of the machine end in one sentence and an exit code, never in a traceback."""
+    with ending_plainly():
         app()
-    except UserError as error:
-        _err.print(f"cartable: {error}", style="bold", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(error.exit_code)
 
 
-@command
+@command(writes=True)
 def demo(
     run: Run,
     out: Annotated[Path | None, typer.Option(help="Folder to write to (default: the raw folder).")] = None,
@@ -88,12 +46,12 @@ def demo(
     settings = run.settings
     target = out or settings.raw_dir
     refuse_own_exports(target)
-    with locked(settings), told_of("demo") as progress:
+    with run.alone(), told_of("demo") as progress:
         summary = write_demo(target, pupils, seed, start.date(), end.date(), truth, progress)
     _tell(vars(summary), f"Invented exports of {summary.files} files ({summary.size / 1e6:.0f} MB) are in {target}.", run.as_json)
 
 
-@command
+@command()
 def sources(
     run: Run,
     file: Annotated[Path | None, typer.Argument(help="A file to explain.")] = None,
@@ -115,7 +73,7 @@ def sources(
     _print_table(["format", "tells", "that is", "known by its columns"], [[s.title, s.tells, s.gives, ", ".join(s.needs)] for s in known])
 
 
-@command
+@command(writes=True)
 def ingest(
     run: Run,
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders (default: the raw folder).")] = None,
@@ -125,7 +83,7 @@ def ingest(
     from analysis.lake import REFUSED
 
     settings = run.settings
-    with locked(settings):
+    with run.alone():
         records = take(settings, paths or [], lambda record, is_new: _print_file(settings, record, is_new, run.verbose, run.as_json))
     refused = [r for r in records if r.status == REFUSED]
     loaded = sum(r.rows_loaded for r in records)
@@ -137,19 +95,19 @@ def ingest(
         raise typer.Exit(DONE_IN_PART if len(refused) < len(records) else WRONG_INPUT)
 
 
-@command
+@command(writes=True)
 def build(run: Run) -> None:
     """Bring the warehouse up to date with the lake."""
     from analysis.build import build as make
 
     settings = run.settings
-    with locked(settings), told_of("build") as progress:
+    with run.alone(), told_of("build") as progress:
         result = make(settings, progress)
     what = "nothing had changed" if result.is_current else f"computed: {', '.join(result.rebuilt) or 'rosters only'}"
     _tell(vars(result), f"The warehouse stands; {what}.", run.as_json)
 
 
-@command
+@command(writes=True)
 def report(
     run: Run,
     kinds: Annotated[list[str] | None, typer.Argument(metavar="[KIND]...", help="Kinds of report (default: all).")] = None,
@@ -165,7 +123,7 @@ def report(
 
     settings = run.settings
     request = Request(kinds or [], school or [], period or [], lang or settings.language, formats.split(","))
-    with locked(settings), told_of("report") as progress:
+    with run.alone(), told_of("report") as progress:
         total, done = len(orders_of(request, settings)), [0]
 
         def tell(result: ReportResult) -> None:
@@ -186,7 +144,7 @@ def report(
         raise typer.Exit(REFUSED_BY_DISCLOSURE if any(r.is_refused for r in failed) else DONE_IN_PART)
 
 
-@command
+@command()
 def status(run: Run) -> None:
     """Say what was read, what was set aside, what waits, and how much of the fleet was heard of."""
     from analysis.status import sentences_of, status_of
@@ -202,7 +160,7 @@ def status(run: Run) -> None:
     print("\n".join(sentences_of(state)))
 
 
-@command
+@command(writes=True)
 def forget(
     run: Run,
     older_than: Annotated[str, typer.Option(help="A day (2023-09-01) or an age (3y, 36m).")],
@@ -215,14 +173,14 @@ def forget(
     from analysis.retention import day_of
 
     settings = run.settings
-    with locked(settings), told_of("forget") as progress:
+    with run.alone(), told_of("forget") as progress:
         told = remove(settings, day_of(older_than, today()), yes, progress)
     _tell(asdict(told), "\n".join(sentences_of(told, settings)), run.as_json)
     if told.warehouse_error:
         raise typer.Exit(DONE_IN_PART)
 
 
-@command
+@command(writes=True)
 def check(
     run: Run,
     privacy: Annotated[bool, typer.Option("--privacy", help="Instead: the state of key, persons, retention and rules.")] = False,
@@ -234,7 +192,7 @@ def check(
     from analysis.checking.complaint import worst
     from analysis.checking.everything import check_everything, summary
 
-    with locked(run.settings), told_of("check") as progress:
+    with run.alone(), told_of("check") as progress:
         found = check_everything(run.settings, progress)
     _tell({"complaints": [vars(complaint) for complaint in found], "exit_code": worst(found)}, summary(found), run.as_json)
     raise typer.Exit(worst(found))
@@ -249,7 +207,7 @@ def _check_privacy(run: Run) -> None:
         raise typer.Exit(DONE_IN_PART)
 
 
-@command
+@command()
 def query(
     run: Run,
     sql: Annotated[str, typer.Argument(help="One SELECT.")],
@@ -269,7 +227,7 @@ def query(
         _print_table(answer.columns, [["" if cell is None else str(cell) for cell in row] for row in answer.rows])
 
 
-@command
+@command()
 def dictionary(
     run: Run,
     folder: Annotated[Path, typer.Option(help="Where to write.")] = Path("docs"),

@@ -14,6 +14,7 @@ from analysis.checks import Fault, count_problems, find_faults
 from analysis.config import Config
 from analysis.engine import literal, new_connection, quoted
 from analysis.errors import UserError
+from analysis.faults import FullError, fault_of_machine
 from analysis.files import write_beside
 from analysis.forgetting.cuts import drop_old_rows
 from analysis.forgetting.plan import forget_again
@@ -61,7 +62,7 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
 
 def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) -> list[FileRecord]:
     records = []
-    with lake.staging() as staging:
+    with lake.staging() as staging, lake.reading(dropped.sha):
         for number, file in enumerate(open_dropped(dropped, staging, config)):
             if isinstance(file, UserError):
                 records.append(_refused(f"{dropped.sha}-{number}", dropped, dropped.name, file, lake))
@@ -71,10 +72,12 @@ def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) 
             except UserError as error:
                 records.append(_refused(file.sha, dropped, file.name, error, lake))
             except duckdb.Error as error:
+                if isinstance(fault := fault_of_machine(error), FullError):
+                    raise fault from None  # no fault of this file: every other would meet the same
                 records.append(_refused(file.sha, dropped, file.name, _unreadable(file, error), lake))
-    names = {r.file for r in records if r.status == LOADED}
-    past = [r for r in lake.records() if r.status == REFUSED and (r.dropped_sha == dropped.sha or r.file in names)]
-    lake.forget([r for r in past if r not in records])
+        names = {r.file for r in records if r.status == LOADED}
+        past = [r for r in lake.records() if r.status == REFUSED and (r.dropped_sha == dropped.sha or r.file in names)]
+        lake.forget([r for r in past if r not in records])
     return records
 
 
@@ -97,6 +100,8 @@ def _known(lake: Lake) -> dict[str, list[FileRecord]]:
     known: dict[str, list[FileRecord]] = {}
     for record in lake.records():
         known.setdefault(record.dropped_sha, []).append(record)
+    for sha in lake.unfinished():
+        known.pop(sha, None)
     return {sha: records for sha, records in known.items() if _is_whole(records) and all(_is_current(r) for r in records)}
 
 
@@ -119,7 +124,7 @@ def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake
 def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> list[FileRecord]:
     """Takes one readable file into the lake: one record, or, for a format that fills several tables, one for each."""
     same = [r for r in lake.loaded() if r.sha == file.sha or r.sha.startswith(f"{file.sha}-")]
-    if same and all(_is_current(r) for r in same) and not any(r.context for r in same):
+    if same and _is_whole(same) and all(_is_current(r) for r in same) and not any(r.context for r in same):
         return [r if r.dropped_sha == dropped.sha else lake.remember(_copy_of(r, file, dropped)) for r in same]
     with new_connection(config, staging) as connection:
         try:
@@ -160,11 +165,13 @@ def _fill(
     parts = staging / "parquet"
     shutil.rmtree(parts, ignore_errors=True)
     forgotten = drop_old_rows(source.table, lake, config, connection)
-    record = replace(record, rows_forgotten=forgotten, **write_rows("clean", source.table, record.sha, parts, connection))
+    record = replace(record, rows_forgotten=forgotten)
+    record = replace(record, edition=lake.next_edition(record))
+    record = replace(record, **write_rows("clean", source.table, record.stem, parts, connection))
     if record.rows_quarantined and not forgotten:
         record = replace(record, quarantine=_free_name(record, lake))
         _write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
-    return lake.commit(record, parts)
+    return lake.cut(record, parts)
 
 
 def _copy_of(same: FileRecord, file: RawFile, dropped: Dropped) -> FileRecord:

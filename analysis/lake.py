@@ -1,6 +1,7 @@
 """The lake: checked rows as Parquet, one folder per table and month, and one record per raw file of what became of it.
 
-A file's Parquet is written beside and renamed in, its record last: until the record is there, nothing of the file counts.
+A file's Parquet is written beside and renamed in, its record last: until the record is there, nothing of the file counts. Each is on the
+disk itself before the next: a power cut must not leave a record that says "loaded" beside a Parquet file that is empty.
 """
 
 import json
@@ -13,10 +14,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from analysis.config import Config
-from analysis.files import write_beside
+from analysis.files import settle, sweep_beside, write_beside
 from analysis.retention import load_retention
 
 LOADED, REFUSED = "loaded", "refused"
+_UNFINISHED = ".unfinished"
 UNCOUNTED = "set aside before reasons were counted"
 
 
@@ -51,7 +53,7 @@ class FileRecord:
     context: str = ""  # what its folder told of it: in another folder it is read again
     message: str = ""
     rows_forgotten: int = 0
-    edition: int = 0  # of its Parquet: each time that rows are forgotten, the others are written anew under the next number
+    edition: int = 0  # of its Parquet: when rows are forgotten or the file is read again, it is written anew under the next number
 
     @property
     def rows_kept(self) -> int:
@@ -82,6 +84,7 @@ class Lake:
         self._records = self.folder / "files"
         self._staging = config.data_dir / ".staging"
         self._quarantine = config.quarantine_dir
+        self._ledger = config.ledger_dir
         self.keeps_from = load_retention(config).keeps_from  # rows of earlier days were forgotten, and do not come back
         self._known: dict[str, FileRecord] | None = None  # read once: a year of daily files is thousands of records
 
@@ -118,8 +121,11 @@ class Lake:
             shutil.rmtree(folder, ignore_errors=True)
 
     def sweep(self) -> None:
-        """Removes what a crashed run left: staged files, and Parquet that no record speaks of. Call it under the lock."""
+        """Removes what a crashed run left: staged and half-written files, Parquet that no record speaks of. Call it under the lock."""
         shutil.rmtree(self._staging, ignore_errors=True)
+        for folder in (self.folder, self._quarantine, self._ledger):
+            sweep_beside(folder)
+        sweep_beside(self._staging.parent, depth="")
         known = {path for record in self.loaded() for path in self.parquet(record)}
         for path in self.folder.glob("*/**/*.parquet"):
             if path not in known:
@@ -128,20 +134,46 @@ class Lake:
         for path in [*self._quarantine.glob("*.csv"), *self._quarantine.glob(".*.csv.*"), *self._records.glob(".*")]:
             if path.name not in explained:
                 path.unlink()
+        dropped = {r.dropped_sha for r in self.records()}
+        for path in self._records.glob(f"*{_UNFINISHED}"):
+            if path.stem not in dropped:
+                path.unlink()
+
+    @contextmanager
+    def reading(self, dropped_sha: str) -> Iterator[None]:
+        """While the parts of a dropped file are taken in, a mark says so: some of an archive's parts must not pass for all of them."""
+        mark = self._records / f"{dropped_sha}{_UNFINISHED}"
+        write_beside(mark, b"")
+        yield  # no `finally`: where the work ends before its end, the mark has to stay
+        mark.unlink(missing_ok=True)
+
+    def unfinished(self) -> set[str]:
+        """The SHA-256 of the dropped files that a run began to take in and did not get to the end of."""
+        return {path.stem for path in self._records.glob(f"*{_UNFINISHED}")}
+
+    def next_edition(self, record: FileRecord) -> int:
+        """Under which number the Parquet of a file that is read (again) is written: what stands is never written over by other rows."""
+        known = self.find(record.sha)
+        if known is None or known.status != LOADED or not known.table:
+            return 0
+        is_same = (known.version, known.rows_forgotten) == (record.version, record.rows_forgotten)
+        return known.edition if is_same else known.edition + 1
 
     def commit(self, record: FileRecord, staged: Path) -> FileRecord:
         """Moves the staged Parquet of a file in and writes its record; returns it with its place in the order."""
         for path in sorted(staged.glob("**/*.parquet")):
             target = self.folder / path.relative_to(staged)
             target.parent.mkdir(parents=True, exist_ok=True)
+            settle(path)
             os.replace(path, target)
+            settle(target.parent)
         return self.remember(record)
 
     def cut(self, record: FileRecord, staged: Path) -> FileRecord:
-        """Puts the staged Parquet of the next edition of a file in the place of what it had: all of the old stands, or all of the new."""
+        """Puts the staged Parquet of a file in the place of its edition before, if any: all of the old stands, or all of the new."""
         before = self.find(record.sha)
         after = self.commit(record, staged)
-        for path in self.parquet(before) if before else []:
+        for path in set(self.parquet(before) if before else []).difference(self.parquet(after)):
             path.unlink(missing_ok=True)
         if before and before.quarantine and not after.quarantine:
             (self._quarantine / before.quarantine).unlink(missing_ok=True)

@@ -10,13 +10,17 @@ import hmac
 import os
 import secrets
 import stat
+import tempfile
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from analysis.config import Config
 from analysis.errors import UserError
+from analysis.files import settle, write_beside
 
 KEY_VARIABLE = "CARTABLE_KEY"
 KEY_BYTES = 32
@@ -123,6 +127,8 @@ def _key_of_file(path: Path, config: Config) -> bytes:
         raise UserError("The pseudonym key would stand under the data that it protects. Set privacy.key_file to a place elsewhere.")
     if not path.exists():
         _make_key(path, config)
+    for left in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        left.unlink(missing_ok=True)  # by a run that was killed as it made the key: perhaps a second name of it
     mode = stat.S_IMODE(path.stat().st_mode)
     if mode & 0o077:
         raise UserError(f"{path}: others than you can read the pseudonym key (mode {mode:03o}). Run: chmod 600 {path}")
@@ -137,15 +143,26 @@ def _make_key(path: Path, config: Config) -> None:
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return  # another run made it in between: use that one
+        _write_key(path)
     except OSError as error:
         raise UserError(
             f"{path}: the pseudonym key cannot be written ({error.strerror}). Set privacy.key_file or {KEY_VARIABLE}."
         ) from None
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(KEY_BYTES))
+
+
+def _write_key(path: Path) -> None:
+    """Whole or not at all, and never over a key that another run, of another data folder, has made in between."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError, FileNotFoundError):  # the other run may have tidied up here as well
+            os.link(name, path)
+        settle(path.parent)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def _same_key_as_before(mark: Path, pseudonyms: Pseudonyms) -> None:
@@ -155,5 +172,4 @@ def _same_key_as_before(mark: Path, pseudonyms: Pseudonyms) -> None:
             "Bring the first key back, or start again from the raw files with an empty lake folder."
         )
     if not mark.exists():
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.write_text(pseudonyms.fingerprint)
+        write_beside(mark, pseudonyms.fingerprint.encode())

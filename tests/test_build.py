@@ -141,7 +141,7 @@ def test_a_crash_before_both_are_swapped_in_leaves_no_pair_of_two_builds(town: C
             raise OSError("no more power")
         swap(source, target)
 
-    monkeypatch.setattr("analysis.build.os.replace", crash)
+    monkeypatch.setattr(os, "replace", crash)
     with pytest.raises(OSError, match="power"):
         build(town)
     monkeypatch.undo()

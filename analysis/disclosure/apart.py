@@ -7,12 +7,13 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.databases import remove, write_out
 from analysis.engine import literal, quoted
 
 
 def copy_published(warehouse: Path, target: Path, build: str) -> None:
     """Writes a new database at `target` with the schema `published` of a warehouse, and `build`, which tells one build from another."""
-    target.unlink(missing_ok=True)
+    remove(target)
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {literal(str(warehouse))} AS warehouse (READ_ONLY)")
         connection.execute(f"ATTACH {literal(str(target))} AS apart")
@@ -23,16 +24,26 @@ def copy_published(warehouse: Path, target: Path, build: str) -> None:
         for (name,) in tables.fetchall():
             connection.execute(f"CREATE TABLE apart.published.{quoted(name)} AS FROM warehouse.published.{quoted(name)}")
         connection.execute("CREATE TABLE apart.published.build_state AS SELECT ? AS build", [build])
+        write_out(connection, "apart")
         connection.execute("DETACH apart")
 
 
 def build_of(published: Path) -> str | None:
     """Which build these published tables are of; None when they do not stand, or cannot be read."""
-    if not published.exists():
+    return _build_named(published, "published")
+
+
+def build_in(warehouse: Path) -> str | None:
+    """The same of a warehouse; who opens both can compare them: between the two swaps of a build they are not of one."""
+    return _build_named(warehouse, "marts")
+
+
+def _build_named(database: Path, schema: str) -> str | None:
+    if not database.exists():
         return None
     try:
         with duckdb.connect() as connection:
-            connection.execute(f"ATTACH {literal(str(published))} AS apart (READ_ONLY)")
-            return connection.execute("SELECT build FROM apart.published.build_state").fetchall()[0][0]
+            connection.execute(f"ATTACH {literal(str(database))} AS apart (READ_ONLY)")
+            return connection.execute(f"SELECT build FROM apart.{schema}.build_state").fetchall()[0][0]
     except duckdb.Error:  # torn, or of another kind: it is written again
         return None

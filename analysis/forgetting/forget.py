@@ -5,10 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+import duckdb
+
 from analysis.build import build, today
 from analysis.config import Config
+from analysis.databases import beside, remove
 from analysis.disclosure.ledger import forget_people
 from analysis.errors import UserError
+from analysis.faults import fault_of_machine
 from analysis.forgetting.plan import carry_out, plan_of
 from analysis.forgetting.raw import OldRaw, find_old_raw
 from analysis.lake import Lake
@@ -56,12 +60,12 @@ def forget(config: Config, day: date, is_sure: bool, progress: Progress = lambda
 
 def _renew_warehouse(config: Config, progress: Progress) -> str:
     """Builds the warehouse without what was forgotten; where that fails, removes it and says why."""
-    config.warehouse.with_suffix(".building").unlink(missing_ok=True)
+    remove(beside(config.warehouse))
     if config.warehouse.exists():
         try:
             build(config, progress)
-        except UserError as error:
-            config.warehouse.unlink()
-            config.published.unlink(missing_ok=True)
-            return str(error)
+        except (UserError, OSError, duckdb.Error) as error:
+            remove(config.warehouse)
+            remove(config.published)
+            return str(fault_of_machine(error) or error)
     return ""

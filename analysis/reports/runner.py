@@ -20,10 +20,12 @@ from pathlib import Path
 import nbformat
 
 from analysis.config import Config
+from analysis.disclosure.apart import build_in, build_of
 from analysis.disclosure.audit import refuse_openings
 from analysis.disclosure.ledger import Release, record
 from analysis.errors import DisclosureError, UserError
-from analysis.files import sha256_of, write_beside
+from analysis.faults import fault_of_machine
+from analysis.files import sha256_of, sweep_beside, write_together
 from analysis.reports import manifest
 from analysis.reports.document import Document, read_document
 from analysis.reports.door import refuse_all_but_figures
@@ -73,6 +75,9 @@ def make_reports(
 
     `produced_on` is the date that new reports bear: today unless given. Raises UserError, before anything is run, for what does not exist.
     """
+    _refuse_two_builds(config)
+    for folder in (config.reports_dir, config.ledger_dir):
+        sweep_beside(folder)
     orders = orders_of(request, config, notebooks)
     day = produced_on or dt.datetime.now(tz=dt.UTC).date()
     results: dict[Order, ReportResult] = {}
@@ -89,6 +94,15 @@ def make_reports(
     return [results[order] for order in orders]
 
 
+def _refuse_two_builds(config: Config) -> None:
+    """A build that was killed between its two swaps: reports would show figures of the one, and the ledger keep those of the other."""
+    of_published, of_warehouse = build_of(config.published), build_in(config.warehouse)
+    if None not in (of_published, of_warehouse) and of_published != of_warehouse:
+        raise UserError(
+            "The last build was stopped before its end, and the published figures are older than the warehouse. Run `cartable build`."
+        )
+
+
 def _made(order: Order, day: dt.date, config: Config) -> ReportResult:
     """One report, made unless it stands already. No error of one report may stop the others."""
     old = manifest.find_entry(manifest.read_manifest(order.folder.parent), order.kind, order.about.uai, order.lang)
@@ -102,7 +116,7 @@ def _made(order: Order, day: dt.date, config: Config) -> ReportResult:
     except UserError as error:
         return ReportResult(order, error=f"{order.label}: {error}")
     except Exception as error:  # noqa: BLE001  one report's fault, whatever it is, is told and the others go on
-        return ReportResult(order, error=f"{order.label}: {type(error).__name__}: {error}")
+        return ReportResult(order, error=f"{order.label}: {fault_of_machine(error) or f'{type(error).__name__}: {error}'}")
 
 
 def _stands(old: manifest.Entry, order: Order) -> bool:
@@ -124,8 +138,7 @@ def _remade(order: Order, old: manifest.Entry, day: dt.date, config: Config) -> 
     contents["ipynb"] = nbformat.writes(notebook).encode()
     # before any file: what has left the house but is not in the ledger would be unknown to the attack
     record(config, Release(order.kind, order.lang, order.about.uai, order.about.period), day)
-    for name, content in contents.items():
-        write_beside(_path(order, name), content)
+    write_together({_path(order, name): content for name, content in contents.items()})
     for file in old.get("files", []):
         if file["format"] not in contents:  # made from other figures: it would contradict the new ones
             (order.folder.parent / file["path"]).unlink(missing_ok=True)
