@@ -16,9 +16,10 @@ from analysis.engine import literal, new_connection, quoted
 from analysis.errors import UserError
 from analysis.files import write_beside
 from analysis.forgetting.cuts import drop_old_rows
+from analysis.forgetting.notes import not_again
 from analysis.forgetting.plan import forget_again
 from analysis.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, suspicious_name
-from analysis.lake import LOADED, REFUSED, FileRecord, Lake
+from analysis.lake import FORGOTTEN, LOADED, REFUSED, FileRecord, Lake
 from analysis.parquet import write_rows
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
 from analysis.raw_files import Dropped, RawFile, find_dropped, open_dropped
@@ -52,7 +53,7 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
         for record in known[dropped.sha]:
             report(record, is_new)
         results += [record for record in known[dropped.sha] if record not in results]
-    if forget_again(config, lake):  # a person came back whose row in a roster had been forgotten: that roster is read again
+    if forget_again(config, lake):  # more was forgotten than is to be, as the rosters stand now: those files are read again
         return ingest(config, paths, report)
     return [lake.find(record.sha) or record for record in results]
 
@@ -95,7 +96,11 @@ def _known(lake: Lake) -> dict[str, list[FileRecord]]:
     known: dict[str, list[FileRecord]] = {}
     for record in lake.records():
         known.setdefault(record.dropped_sha, []).append(record)
-    return {sha: records for sha, records in known.items() if all(r.status == LOADED and _is_current(r) for r in records)}
+    return {sha: records for sha, records in known.items() if all(map(_is_settled, records))}
+
+
+def _is_settled(record: FileRecord) -> bool:
+    return record.status == FORGOTTEN or (record.status == LOADED and _is_current(record))
 
 
 def _is_current(record: FileRecord) -> bool:
@@ -109,6 +114,8 @@ def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake
 
 
 def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> FileRecord:
+    if (kept_out := not_again(file, dropped, lake)) is not None:
+        return lake.remember(kept_out)
     same = lake.find(file.sha)
     if same is not None and same.status == LOADED and _is_current(same):
         return same if same.dropped_sha == dropped.sha else lake.remember(_copy_of(same, file, dropped))

@@ -51,17 +51,21 @@ def forget(config: Config, day: date, is_sure: bool, progress: Progress = lambda
             news = [Run(today().isoformat(), day.isoformat(), rows.total())] if rows or day != retention.keeps_from else []
             carry_out(plan, replace(retention, keeps_from=day, runs=(*retention.runs, *news)), lake, config)
             forget_people(config, day)
-    return replace(told, warehouse_error=_renew_warehouse(config, progress)) if is_sure else told
+    return replace(told, warehouse_error=renew_warehouse(config, progress)) if is_sure else told
 
 
-def _renew_warehouse(config: Config, progress: Progress) -> str:
-    """Builds the warehouse without what was forgotten; where that fails, removes it and says why."""
+def renew_warehouse(config: Config, progress: Progress) -> str:
+    """Builds the warehouse without what was forgotten; where that fails, or nothing is left, removes it and says why."""
     config.warehouse.with_suffix(".building").unlink(missing_ok=True)
-    if config.warehouse.exists():
-        try:
+    if not config.warehouse.exists():
+        return ""
+    try:
+        if Lake(config).loaded():
             build(config, progress)
-        except UserError as error:
-            config.warehouse.unlink()
-            config.published.unlink(missing_ok=True)
-            return str(error)
-    return ""
+            return ""
+        why = ""
+    except UserError as error:
+        why = str(error)
+    config.warehouse.unlink()
+    config.published.unlink(missing_ok=True)
+    return why
