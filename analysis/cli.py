@@ -155,7 +155,7 @@ def status(run: Run) -> None:
         return
     numbers = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_forgotten")
     columns = ["file", "read as", "read", "loaded", "set aside", "duplicate", "forgotten since", "status"]
-    print_table(columns, [[f["file"], f["source"], *(f"{f[n]:,}" for n in numbers), f["message"] or f["status"]] for f in state.files])
+    print_table(columns, [[f["file"], f["source"], *(f"{f[n]:,}" for n in numbers), _fate(f)] for f in state.files])
     print("\n".join(sentences_of(state)))
 
 
@@ -219,6 +219,10 @@ def dictionary(
 
     paths = write_pages(folder)
     say([str(p) for p in paths], f"Written: {', '.join(map(str, paths))}", run.as_json)
+
+
+def _fate(file: dict) -> str:
+    return file["status"] if file["status"] == FORGOTTEN else file["message"] or file["status"]
 
 
 def _print_file(config: Config, record: FileRecord, is_new: bool, verbose: bool, as_json: bool) -> None:
