@@ -16,7 +16,6 @@ from analysis.ingest import ingest
 from analysis.lake import FORGOTTEN, FileRecord, Lake
 from analysis.retention import load_retention
 from analysis.tables import load_tables
-from tests.erasable_town import ent
 from tests.hand_made import Town, run, write_csv
 from tests.reading import key, keyed_config, lake_rows, left_behind, packed
 from tests.test_build import contents
