@@ -6,6 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from typer.testing import CliRunner
@@ -15,6 +16,7 @@ from analysis import ingest as ingesting
 from analysis.build import build
 from analysis.cli import app
 from analysis.config import Config
+from analysis.disclosure.queries import query
 from analysis.errors import UserError
 from analysis.forgetting import forget as renewing
 from analysis.forgetting.person import PersonForgotten, forget_person
@@ -388,6 +390,23 @@ def test_the_ledger_still_knows_that_somebody_was_there(town: Config) -> None:
     assert theirs["person_key"].n_unique() == 1 and theirs["person_key"][0].startswith("forgotten-")
     assert theirs["print"].to_list() == [0, 0]
     assert found.filter(pl.col("person_key") == key("person", "p2"))["print"].to_list() == [8, 8]
+
+
+def test_what_that_one_pupil_alone_would_revise_is_withheld(town: Config) -> None:
+    """Of a school whose figures were released: the query that the gate asks, over what the ledger holds then and now."""
+    pupils = [f"q{n}" for n in range(12)]
+    then = pl.DataFrame({"uai": "x", "period": "2025-10", "person_key": ["forgotten-0", *pupils], "print": [0, *[7] * 12]})
+    cut = pl.DataFrame({"uai": "x", "school_uai": "x", "period": "2025-10", "person_key": pupils, "breakdown": "all", "category": "all"})
+    with duckdb.connect() as connection:
+        connection.register("cut", cut)
+        connection.execute("CREATE SCHEMA marts; CREATE TABLE marts.pupil_cut AS FROM cut")
+        connection.execute("CREATE TABLE setting AS SELECT 'threshold' AS name, '11' AS value")
+        connection.register("people_now", then.filter(pl.col("person_key") != "forgotten-0"))
+        withheld = []
+        for before in (then, then.filter(pl.col("person_key") != "forgotten-0")):
+            connection.register("people_released", before)
+            withheld.append(connection.execute(query("few_changed")).fetchall())
+    assert withheld == [[("x", "2025-10", "all", "all")], []]  # with the trace, and as it would be without any
 
 
 def test_every_table_that_names_persons_or_what_their_device_did_is_looked_through() -> None:

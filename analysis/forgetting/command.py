@@ -19,7 +19,7 @@ def forget(
     files: Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Raw files, as `cartable status` names them.")] = None,
     older_than: Annotated[str | None, typer.Option(help="A day (2023-09-01) or an age (3y, 36m).")] = None,
     person: Annotated[str | None, typer.Option(help="A person's identifier as the town's files write it; - asks for it.")] = None,
-    system: Annotated[str, typer.Option(help="Whose identifier it is: roster, ent, moodle.")] = "roster",
+    system: Annotated[str, typer.Option(help="Whose identifier it is: roster, ent, moodle, or as identifiers.csv has it.")] = "roster",
     yes: Annotated[bool, typer.Option("--yes", help="Do it; without it, only say what would go.")] = False,
 ) -> None:
     """Remove what is too old, raw files or one person from the lake and the warehouse, and keep it from coming back."""

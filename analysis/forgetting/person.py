@@ -40,14 +40,14 @@ def forget_person(
 ) -> PersonForgotten:
     """Forgets one person, known by the raw identifier in a system; without `is_sure` only says what would go. Call it under the lock.
 
-    Nothing that it says or writes holds the identifier or a pseudonym. Raises UserError where nobody of that identifier is known, for a
-    system that is none, and for a key that is not the lake's.
+    Nothing that it says or writes holds the identifier or a pseudonym. Raises UserError where nobody of that identifier is known, and
+    for a key that is not the lake's.
     """
     lake = Lake(config)
     if not identifier.strip() or not lake.loaded():
         raise _unknown(system)
     lake.sweep()
-    asked = (_system(system), load_pseudonyms(config).of("person", identifier))
+    asked = (system.strip().lower(), load_pseudonyms(config).of("person", identifier))
     before = load_retention(config).on_request
     with plan_of(lake, config, asked) as plan:
         was_before = _mark(asked) in before.accounts
@@ -59,18 +59,11 @@ def forget_person(
     return replace(told, warehouse_error=renew_warehouse(config, progress)) if is_sure else told
 
 
-def _system(name: str) -> str:
-    known = sorted({s.person_system for s in load_sources().values()} - {""})
-    wanted = name.strip().lower()
-    if wanted not in known:
-        raise UserError(f"--system: not one whose identifiers are read. Give one of {', '.join(known)}.")
-    return wanted
-
-
 def _unknown(system: str) -> UserError:
+    read = ", ".join(sorted({s.person_system for s in load_sources().values()} - {""}))
     return UserError(
         f"Nobody with that identifier is known in the system {system}, and nothing was changed. Give it as the town's files write it; "
-        "--system says whose identifier it is."
+        f"--system says whose identifier it is ({read}, or another that identifiers.csv names)."
     )
 
 

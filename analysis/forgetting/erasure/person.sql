@@ -32,4 +32,5 @@ UNION
 -- in a system of which identifiers.csv names no account, an account is the person's own
 SELECT a.account_key AS person_key
 FROM asked AS a
+SEMI JOIN lake.sources AS s ON a."system" = s.person_system
 ANTI JOIN lake.identifiers AS i ON a."system" = i."system"
