@@ -26,6 +26,7 @@ from analysis.disclosure.publish import publish
 from analysis.engine import literal, literal_date, prepare, quoted
 from analysis.errors import UserError
 from analysis.files import sha256_of_all
+from analysis.forgetting.plan import forget_again
 from analysis.header import SqlFile, in_order, read_folder
 from analysis.lake import FileRecord, Lake
 from analysis.measures import make_measures
@@ -65,6 +66,7 @@ def build(config: Config, progress: Progress = lambda step, done, of: None) -> B
     """
     lake = Lake(config)
     lake.sweep()
+    forget_again(config, lake)  # what a run that was killed brought back is in no warehouse
     records = lake.loaded()
     if not records:
         raise UserError(f"There is nothing to build: drop exports in {config.raw_dir} and run `cartable ingest`, or try `cartable demo`.")

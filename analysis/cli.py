@@ -1,26 +1,20 @@
 """The command `cartable`: arguments and printing only."""
 
 import json
-import sys
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from analysis.commands import Run, app, command, ending_plainly
 from analysis.config import Config
 from analysis.errors import DONE, DONE_IN_PART, REFUSED_BY_DISCLOSURE, WRONG_INPUT, UserError
-from analysis.lake import FileRecord
+from analysis.forgetting.command import forget
+from analysis.lake import FORGOTTEN, REFUSED, FileRecord
+from analysis.printing import err, print_table, say
 from analysis.progress import progress as told_of
-
-_err = Console(stderr=True)
-# in a file or a pipe, a table is as wide as its cells: nothing is cut
-_out = Console() if sys.stdout.isatty() else Console(width=10_000)
 
 
 def main() -> None:
@@ -48,7 +42,7 @@ def demo(
     refuse_own_exports(target)
     with run.alone(), told_of("demo") as progress:
         summary = write_demo(target, pupils, seed, start.date(), end.date(), truth, progress)
-    _tell(vars(summary), f"Invented exports of {summary.files} files ({summary.size / 1e6:.0f} MB) are in {target}.", run.as_json)
+    say(vars(summary), f"Invented exports of {summary.files} files ({summary.size / 1e6:.0f} MB) are in {target}.", run.as_json)
 
 
 @command()
@@ -63,34 +57,37 @@ def sources(
     settings = run.settings
     if file is not None:
         explained = explain_file(file, settings)
-        _tell([vars(e) for e in explained], "\n".join(e.text for e in explained), run.as_json)
+        say([vars(e) for e in explained], "\n".join(e.text for e in explained), run.as_json)
         raise typer.Exit(DONE if all(e.source for e in explained) else WRONG_INPUT)
     known = load_sources().values()
     if run.as_json:
         shown = ("name", "title", "fills", "tells", "gives", "needs", "export")
         print(json.dumps([{name: getattr(s, name) for name in shown} for s in known], ensure_ascii=False))
         return
-    _print_table(["format", "tells", "that is", "known by its columns"], [[s.title, s.tells, s.gives, ", ".join(s.needs)] for s in known])
+    print_table(["format", "tells", "that is", "known by its columns"], [[s.title, s.tells, s.gives, ", ".join(s.needs)] for s in known])
 
 
 @command(writes=True)
 def ingest(
     run: Run,
     paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders (default: the raw folder).")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Also files that `cartable forget FILE` has forgotten; name them.")] = False,
 ) -> None:
     """Read raw exports into the lake."""
+    from analysis.forgetting.files import bring_back
     from analysis.ingest import ingest as take
-    from analysis.lake import REFUSED
 
     settings = run.settings
     with run.alone():
+        if again:
+            bring_back(settings, paths or [])
         records = take(settings, paths or [], lambda record, is_new: _print_file(settings, record, is_new, run.verbose, run.as_json))
-    refused = [r for r in records if r.status == REFUSED]
-    loaded = sum(r.rows_loaded for r in records)
+    refused = [r for r in records if r.status == REFUSED or (paths and r.status == FORGOTTEN)]
+    loaded = sum(r.rows_loaded for r in records if r.status != FORGOTTEN)
     aside = sum(r.rows_quarantined for r in records)
     twice = sum(r.rows_duplicate for r in records)
     sentence = f"{len(records)} files: {loaded:,} rows loaded, {aside:,} set aside, {twice:,} exact duplicates."
-    _tell({"files": [vars(r) for r in records]}, sentence, run.as_json)
+    say({"files": [vars(r) for r in records]}, sentence, run.as_json)
     if refused:
         raise typer.Exit(DONE_IN_PART if len(refused) < len(records) else WRONG_INPUT)
 
@@ -104,7 +101,7 @@ def build(run: Run) -> None:
     with run.alone(), told_of("build") as progress:
         result = make(settings, progress)
     what = "nothing had changed" if result.is_current else f"computed: {', '.join(result.rebuilt) or 'rosters only'}"
-    _tell(vars(result), f"The warehouse stands; {what}.", run.as_json)
+    say(vars(result), f"The warehouse stands; {what}.", run.as_json)
 
 
 @command(writes=True)
@@ -133,15 +130,33 @@ def report(
         results = make_reports(request, settings, jobs, tell)
     failed = [r for r in results if r.error]
     for result in failed:
-        _err.print(f"{result.order.label}: {result.error}", markup=False, highlight=False, soft_wrap=True)
+        err.print(f"{result.order.label}: {result.error}", markup=False, highlight=False, soft_wrap=True)
     made = [
         {"report": r.order.label, "files": {k: str(p) for k, p in r.files.items()}, "is_new": r.is_new, "error": r.error} for r in results
     ]
     new = sum(r.is_new for r in results)
     counts = f"{new} reports made, {len(results) - new - len(failed)} unchanged, {len(failed)} failed."
-    _tell(made, f"{counts} Open {settings.reports_dir / 'index.html'}", run.as_json)
+    say(made, f"{counts} Open {settings.reports_dir / 'index.html'}", run.as_json)
     if failed:
         raise typer.Exit(REFUSED_BY_DISCLOSURE if any(r.is_refused for r in failed) else DONE_IN_PART)
+
+
+@command(writes=True)
+def run(run: Run) -> None:
+    """Read what was dropped, build, and make every report that is due; safe to call at any time, any number of times."""
+    from analysis.schedule.journal import DONE as ALL_DONE
+    from analysis.schedule.journal import Step
+    from analysis.schedule.unattended import run_unattended
+
+    def tell(step: Step) -> None:
+        for line in [] if run.as_json else [f"{step.name}: {step.sentence}", *(f"{step.name}: {fault}" for fault in step.faults)]:
+            err.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    with run.alone():
+        done = run_unattended(run.settings, tell=tell)
+    say({**asdict(done), "outcome": done.outcome}, f"Run: {done.outcome}. Open {run.settings.reports_dir / 'index.html'}", run.as_json)
+    if done.outcome != ALL_DONE:
+        raise typer.Exit(DONE_IN_PART)
 
 
 @command()
@@ -156,28 +171,11 @@ def status(run: Run) -> None:
         return
     numbers = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_forgotten")
     columns = ["file", "read as", "read", "loaded", "set aside", "duplicate", "forgotten since", "status"]
-    _print_table(columns, [[f["file"], f["source"], *(f"{f[n]:,}" for n in numbers), f["message"] or f["status"]] for f in state.files])
+    print_table(columns, [[f["file"], f["source"], *(f"{f[n]:,}" for n in numbers), _fate(f)] for f in state.files])
     print("\n".join(sentences_of(state)))
 
 
-@command(writes=True)
-def forget(
-    run: Run,
-    older_than: Annotated[str, typer.Option(help="A day (2023-09-01) or an age (3y, 36m).")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do it; without it, only say what would go.")] = False,
-) -> None:
-    """Remove what is older about persons from the lake and the warehouse, and keep it from coming back."""
-    from analysis.build import today
-    from analysis.forgetting.forget import forget as remove
-    from analysis.forgetting.told import sentences_of
-    from analysis.retention import day_of
-
-    settings = run.settings
-    with run.alone(), told_of("forget") as progress:
-        told = remove(settings, day_of(older_than, today()), yes, progress)
-    _tell(asdict(told), "\n".join(sentences_of(told, settings)), run.as_json)
-    if told.warehouse_error:
-        raise typer.Exit(DONE_IN_PART)
+command(writes=True)(forget)
 
 
 @command(writes=True)
@@ -194,7 +192,7 @@ def check(
 
     with run.alone(), told_of("check") as progress:
         found = check_everything(run.settings, progress)
-    _tell({"complaints": [vars(complaint) for complaint in found], "exit_code": worst(found)}, summary(found), run.as_json)
+    say({"complaints": [vars(complaint) for complaint in found], "exit_code": worst(found)}, summary(found), run.as_json)
     raise typer.Exit(worst(found))
 
 
@@ -202,7 +200,7 @@ def _check_privacy(run: Run) -> None:
     from analysis.privacy_state import privacy_state, sentences_of
 
     state = privacy_state(run.settings)
-    _tell(state.as_dict(), "\n".join(sentences_of(state)), run.as_json)
+    say(state.as_dict(), "\n".join(sentences_of(state)), run.as_json)
     if state.faults:
         raise typer.Exit(DONE_IN_PART)
 
@@ -224,7 +222,7 @@ def query(
     elif form == "csv":
         print(answer.as_csv(), end="")
     else:
-        _print_table(answer.columns, [["" if cell is None else str(cell) for cell in row] for row in answer.rows])
+        print_table(answer.columns, [["" if cell is None else str(cell) for cell in row] for row in answer.rows])
 
 
 @command()
@@ -236,22 +234,16 @@ def dictionary(
     from analysis.dictionary import write_pages
 
     paths = write_pages(folder)
-    _tell([str(p) for p in paths], f"Written: {', '.join(map(str, paths))}", run.as_json)
+    say([str(p) for p in paths], f"Written: {', '.join(map(str, paths))}", run.as_json)
+
+
+def _fate(file: dict) -> str:
+    return file["status"] if file["status"] == FORGOTTEN else file["message"] or file["status"]
 
 
 def _print_file(config: Config, record: FileRecord, is_new: bool, verbose: bool, as_json: bool) -> None:
     from analysis.reading.outcome import sentence_of
 
-    if not as_json and (is_new or verbose) and (record.message or record.rows_quarantined or record.rows_forgotten or verbose):
-        _err.print(sentence_of(record, config.quarantine_dir), markup=False, highlight=False, soft_wrap=True)
-
-
-def _print_table(columns: list[str], rows: list[list[str]]) -> None:
-    table = Table(*map(escape, columns))  # what comes from data is text: [bold] in a name is no markup
-    for row in rows:
-        table.add_row(*map(escape, row))
-    _out.print(table)
-
-
-def _tell(data: object, sentence: str, as_json: bool) -> None:
-    print(json.dumps(data, ensure_ascii=False, default=str) if as_json else sentence)
+    is_told = is_new or verbose or record.status == FORGOTTEN  # whose raw file still lies there
+    if not as_json and is_told and (record.message or record.rows_quarantined or record.rows_forgotten or verbose):
+        err.print(sentence_of(record, config.quarantine_dir), markup=False, highlight=False, soft_wrap=True)

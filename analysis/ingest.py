@@ -17,9 +17,10 @@ from analysis.errors import UserError
 from analysis.faults import FullError, fault_of_machine
 from analysis.files import write_beside
 from analysis.forgetting.cuts import drop_old_rows
+from analysis.forgetting.notes import not_again
 from analysis.forgetting.plan import forget_again
 from analysis.gatekeeper import refuse_identifiers, refuse_repeated_columns
-from analysis.lake import LOADED, REFUSED, FileRecord, Lake
+from analysis.lake import FORGOTTEN, LOADED, REFUSED, FileRecord, Lake
 from analysis.parquet import write_rows
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
 from analysis.reading.archives import open_dropped
@@ -55,7 +56,7 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
         for record in known[dropped.sha]:
             report(record, is_new)
         results += [record for record in known[dropped.sha] if record not in results]
-    if forget_again(config, lake):  # a person came back whose row in a roster had been forgotten: that roster is read again
+    if forget_again(config, lake):  # more was forgotten than is to be, as the rosters stand now: those files are read again
         return ingest(config, paths, report)
     return [lake.find(record.sha) or record for record in results]
 
@@ -102,13 +103,17 @@ def _known(lake: Lake) -> dict[str, list[FileRecord]]:
         known.setdefault(record.dropped_sha, []).append(record)
     for sha in lake.unfinished():
         known.pop(sha, None)
-    return {sha: records for sha, records in known.items() if _is_whole(records) and all(_is_current(r) for r in records)}
+    return {sha: records for sha, records in known.items() if _is_whole(records) and all(map(_is_settled, records))}
 
 
 def _is_whole(records: list[FileRecord]) -> bool:
-    """Whether all of a dropped file was read: no part of it was refused, and no run broke off between its tables."""
+    """Whether no run broke off between the tables that a dropped file fills."""
     wholes = {load_sources()[r.source].part_of for r in records if r.source in load_sources()} - {""}
-    return all(r.status == LOADED for r in records) and wholes <= {r.source for r in records}
+    return wholes <= {r.source for r in records}
+
+
+def _is_settled(record: FileRecord) -> bool:
+    return record.status == FORGOTTEN or (record.status == LOADED and _is_current(record))
 
 
 def _is_current(record: FileRecord) -> bool:
@@ -123,6 +128,8 @@ def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake
 
 def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> list[FileRecord]:
     """Takes one readable file into the lake: one record, or, for a format that fills several tables, one for each."""
+    if (kept_out := not_again(file, dropped, lake)) is not None:
+        return [lake.remember(kept_out)]
     same = [r for r in lake.loaded() if r.sha == file.sha or r.sha.startswith(f"{file.sha}-")]
     if same and _is_whole(same) and all(_is_current(r) for r in same) and not any(r.context for r in same):
         return [r if r.dropped_sha == dropped.sha else lake.remember(_copy_of(r, file, dropped)) for r in same]

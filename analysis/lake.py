@@ -17,7 +17,7 @@ from analysis.config import Config
 from analysis.files import settle, sweep_beside, write_beside
 from analysis.retention import load_retention
 
-LOADED, REFUSED = "loaded", "refused"
+LOADED, REFUSED, FORGOTTEN = "loaded", "refused", "forgotten"
 _UNFINISHED = ".unfinished"
 UNCOUNTED = "set aside before reasons were counted"
 
@@ -27,7 +27,8 @@ class FileRecord:
     """What became of one raw file: rows read = loaded + quarantined + duplicate, always.
 
     That says what its reading found. Of the rows loaded, `rows_forgotten` have left the lake since: they were older than the day from which
-    data are kept. A file of which nothing is left keeps its record, so that it is known when it is dropped again.
+    data are kept, or a person's who was forgotten. A file of which nothing is left keeps its record, so that it is known when it is dropped
+    again. One that was forgotten by its name has the status `forgotten`.
 
     `set_aside` says why rows were quarantined, as (column, problem, rows), and adds up to them; it holds no value of a row.
     """
@@ -85,7 +86,9 @@ class Lake:
         self._staging = config.data_dir / ".staging"
         self._quarantine = config.quarantine_dir
         self._ledger = config.ledger_dir
-        self.keeps_from = load_retention(config).keeps_from  # rows of earlier days were forgotten, and do not come back
+        promised = load_retention(config)
+        self.keeps_from = promised.keeps_from  # rows of earlier days were forgotten, and do not come back
+        self.forgotten_files = {note.sha: note for note in promised.files}
         self._known: dict[str, FileRecord] | None = None  # read once: a year of daily files is thousands of records
 
     def records(self) -> list[FileRecord]:

@@ -14,7 +14,7 @@ from analysis.engine import quoted
 from analysis.lake import Lake
 from analysis.pseudonyms import KeyState, state_of_key
 from analysis.reading.dropped import find_dropped
-from analysis.retention import load_retention
+from analysis.retention import OnRequest, load_retention
 from analysis.tables import Table, load_tables
 
 _OTHERS = stat.S_IRWXO
@@ -36,7 +36,8 @@ class PrivacyState:
 
     `tables` count what stands in the lake's files, rosters that a newer one replaced included; in logs an account counts as a person. `raw`
     has files, oldest (day of the last change) and bytes; `permissions` the mode of each place; `rules` every number of the disclosure rules
-    by its name; `releases` figures, first and last day. `faults` are to be mended, `remarks` to be thought of.
+    by its name; `releases` figures, first and last day; `on_request` how many persons were forgotten one by one,
+    when last, how many marks and spans of days are kept for them. `faults` are to be mended, `remarks` to be thought of.
     """
 
     key: KeyState
@@ -51,6 +52,8 @@ class PrivacyState:
     keeps_from: str
     last_forgetting: str
     forgotten_marks: int
+    forgotten_files: int
+    on_request: dict[str, int | str]
     faults: list[str]
     remarks: list[str]
 
@@ -77,9 +80,24 @@ def privacy_state(config: Config) -> PrivacyState:
         keeps_from=str(retention.keeps_from or ""),
         last_forgetting=retention.runs[-1].on if retention.runs else "",
         forgotten_marks=len(retention.persons) + len(retention.devices),
-        faults=list(key.faults),
+        forgotten_files=len(retention.files),
+        on_request=_on_request(retention.on_request),
+        faults=[*key.faults, *_of_another_key(retention.on_request, key)],
         remarks=_remarks(permissions, str(retention.keeps_from or ""), config),
     )
+
+
+def _on_request(asked: OnRequest) -> dict[str, int | str]:
+    last = asked.runs[-1][0] if asked.runs else ""
+    return {"persons": len(asked.runs), "last": last, "marks": len(asked.accounts), "spans": len(asked.spans)}
+
+
+def _of_another_key(asked: OnRequest, key: KeyState) -> list[str]:
+    if not asked.key or not key.fingerprint or asked.key == key.fingerprint:
+        return []
+    return [
+        "Persons were forgotten on request under another key, and this one does not know them. See `cartable forget` in docs/privacy.md."
+    ]
 
 
 def _tables(lake: Lake) -> list[PersonTable]:
@@ -130,7 +148,7 @@ def _remarks(permissions: dict[str, str], keeps_from: str, config: Config) -> li
     if int(permissions.get(_name(config.data_dir, config), "0"), 8) & _OTHERS:
         found.append(f"Every account of this machine can look into {config.data_dir}. Run: chmod 700 {config.data_dir}")
     if not keeps_from:
-        found.append("Nothing was ever forgotten: no length of retention is applied yet. See `cartable forget` in docs/privacy.md.")
+        found.append("No length of retention is applied yet, and nothing goes by its age. See `cartable forget` in docs/privacy.md.")
     return found
 
 
@@ -177,4 +195,18 @@ def _on_end(state: PrivacyState) -> list[str]:
     )
     faults = [f"To mend: {fault}" for fault in state.faults]
     remarks = [f"To think of: {remark}" for remark in state.remarks]
-    return [f"Figures in the ledger of releases: {released['figures']:,}{since}.", f"Forgetting: {forgotten}.", *faults, *remarks]
+    return [
+        f"Figures in the ledger of releases: {released['figures']:,}{since}.",
+        f"Forgetting: {forgotten}.",
+        *_on_request_and_files(state),
+        *faults,
+        *remarks,
+    ]
+
+
+def _on_request_and_files(state: PrivacyState) -> list[str]:
+    asked = state.on_request
+    kept = f"{asked['marks']:,} marks of accounts and {asked['spans']:,} spans of days are kept to keep them out"
+    persons = [f"Persons forgotten on request: {asked['persons']:,}, last on {asked['last']}; {kept}."] if asked["persons"] else []
+    files = [f"Raw files forgotten by name: {state.forgotten_files:,}."] if state.forgotten_files else []
+    return [*persons, *files]

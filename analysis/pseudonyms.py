@@ -21,6 +21,7 @@ from pathlib import Path
 from analysis.config import Config
 from analysis.errors import UserError
 from analysis.files import settle, write_beside
+from analysis.retention import load_retention
 
 KEY_VARIABLE = "CARTABLE_KEY"
 KEY_BYTES = 32
@@ -66,6 +67,7 @@ def load_pseudonyms(config: Config) -> Pseudonyms:
     """
     pseudonyms = Pseudonyms(_key_of_environment() or _key_of_file(_key_path(config), config))
     _same_key_as_before(config.lake_dir / "key-fingerprint", pseudonyms)
+    _same_key_as_of_those_forgotten(config, pseudonyms)
     return pseudonyms
 
 
@@ -173,3 +175,12 @@ def _same_key_as_before(mark: Path, pseudonyms: Pseudonyms) -> None:
         )
     if not mark.exists():
         write_beside(mark, pseudonyms.fingerprint.encode())
+
+
+def _same_key_as_of_those_forgotten(config: Config, pseudonyms: Pseudonyms) -> None:
+    made_under = load_retention(config).on_request.key
+    if made_under and made_under != pseudonyms.fingerprint:
+        raise UserError(
+            "Persons were forgotten on request under another pseudonym key, and under this one their rows would come back. Bring the first "
+            'key back; or take them out of every raw file, then empty "on_request" ({}) in data/forgotten.json.'
+        )

@@ -1,7 +1,7 @@
-"""The day from which data are kept: said once by `cartable forget`, kept in `data/forgotten.json`, and obeyed by every later ingest.
+"""What was forgotten: said once by `cartable forget`, kept in `data/forgotten.json`, and obeyed by every later ingest.
 
 Without it, a raw file or a roster that is read again would bring back what was forgotten. It stands beside the lake, not in it: who
-removes the lake to start over from the raw files does not lose it.
+removes the lake to start over from the raw files does not lose it. Of persons and devices it holds marks only, SHA-256 of pseudonyms.
 """
 
 import json
@@ -27,13 +27,51 @@ class Run:
 
 
 @dataclass(frozen=True)
+class FileNote:
+    """One raw file forgotten by its name: the day, the SHA-256 of its content, and how many rows left the lake."""
+
+    on: str
+    sha: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days over which a device was that of a person forgotten on request.
+
+    `device` is its mark; `last` is the last day that a roster gave, empty where it gave none; `until` is the last day that is forgotten of
+    it as the rosters stand, empty where none is (the device serves several persons).
+    """
+
+    device: str
+    first: str
+    last: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class OnRequest:
+    """Persons forgotten one by one. `accounts` are marks of their identifiers in each system, made under the key with that fingerprint.
+
+    `runs` has, for each request, the day and how many rows left the lake.
+    """
+
+    key: str = ""
+    accounts: frozenset[str] = frozenset()
+    spans: tuple[Span, ...] = ()
+    runs: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Retention:
-    """What was promised. `persons` and `devices` are marks of those forgotten: SHA-256 of a pseudonym, nothing else about them."""
+    """What was promised. `persons` and `devices` are marks of those who were too old, and who may come back."""
 
     keeps_from: date | None = None
     persons: frozenset[str] = frozenset()
     devices: frozenset[str] = frozenset()
     runs: tuple[Run, ...] = ()
+    files: tuple[FileNote, ...] = ()
+    on_request: OnRequest = OnRequest()
 
 
 def load_retention(config: Config) -> Retention:
@@ -43,17 +81,30 @@ def load_retention(config: Config) -> Retention:
         return Retention()
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        runs = tuple(Run(**run) for run in kept["runs"])
-        return Retention(date.fromisoformat(kept["keeps_from"]), frozenset(kept["persons"]), frozenset(kept["devices"]), runs)
+        return Retention(
+            date.fromisoformat(kept["keeps_from"]) if kept["keeps_from"] else None,
+            frozenset(kept["persons"]),
+            frozenset(kept["devices"]),
+            tuple(Run(**run) for run in kept["runs"]),
+            tuple(FileNote(**note) for note in kept.get("files", ())),
+            _on_request(kept.get("on_request", {})),
+        )
     except (ValueError, KeyError, TypeError):
         raise UserError(f"{path}: damaged, and without it forgotten rows would come back. Restore it from your backup.") from None
 
 
 def save_retention(retention: Retention, config: Config) -> None:
     """Writes the promise, whole or not at all."""
-    kept = asdict(retention) | {"keeps_from": str(retention.keeps_from)}
-    kept |= {"persons": sorted(retention.persons), "devices": sorted(retention.devices)}
+    day = retention.keeps_from.isoformat() if retention.keeps_from else ""
+    kept = asdict(retention) | {"keeps_from": day, "persons": sorted(retention.persons), "devices": sorted(retention.devices)}
+    kept["on_request"]["accounts"] = sorted(retention.on_request.accounts)
     write_beside(_path(config), json.dumps(kept, indent=1).encode())
+
+
+def _on_request(kept: dict) -> OnRequest:
+    spans = tuple(Span(**span) for span in kept.get("spans", ()))
+    runs = tuple((on, rows) for on, rows in kept.get("runs", ()))
+    return OnRequest(kept.get("key", ""), frozenset(kept.get("accounts", ())), spans, runs)
 
 
 def _path(config: Config) -> Path:

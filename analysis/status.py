@@ -8,14 +8,22 @@ import duckdb
 from analysis.config import Config
 from analysis.lake import FileRecord, Lake
 from analysis.reading.dropped import find_dropped
+from analysis.retention import load_retention
+from analysis.standing import standing_of
 
 
 @dataclass(frozen=True)
 class Status:
-    """The state of a data folder. `coverage` and `unplaced` come from the last build and are empty before it."""
+    """The state of a data folder. `coverage` and `unplaced` come from the last build and are empty before it.
+
+    `standing` are files whose raw file was removed or replaced since, and those that were forgotten; `persons_forgotten` is how many times
+    somebody was, on request.
+    """
 
     files: list[dict]
     waiting: list[str]
+    standing: list[dict]
+    persons_forgotten: int
     quarantine: dict[str, int]
     built_at: str
     months: list[str]
@@ -29,13 +37,16 @@ class Status:
 
 def status_of(config: Config) -> Status:
     """The state of the data folder of a configuration."""
-    records = Lake(config).records()
+    lake = Lake(config)
+    records = lake.records()
     known = {r.dropped_sha for r in records}
     dropped = find_dropped([config.raw_dir], config.raw_dir) if config.raw_dir.exists() else []
     coverage, unplaced = _of_warehouse(config)
     return Status(
         files=[_file(r) for r in records],
         waiting=[d.name for d in dropped if d.sha not in known],
+        standing=[asdict(s) for s in standing_of(lake, dropped)],
+        persons_forgotten=len(load_retention(config).on_request.runs),
         quarantine={r.quarantine: r.rows_quarantined for r in records if r.quarantine},
         built_at=_built_at(config),
         months=sorted({month for r in records for month in r.months}),
@@ -45,7 +56,7 @@ def status_of(config: Config) -> Status:
 
 
 def sentences_of(state: Status) -> list[str]:
-    """What waits, devices that nobody named, and what the last build reached."""
+    """What waits, what stands without its raw file, who was forgotten, devices that nobody named, and what the last build reached."""
     waiting = [f"waiting: {name} (run `cartable ingest`)" for name in state.waiting]
     unplaced = [
         f"{u['source']}: {u['row_count']:,} rows of {u['devices']} devices that no assignment names wait in the lake; "
@@ -53,11 +64,30 @@ def sentences_of(state: Status) -> list[str]:
         for u in state.unplaced
     ]
     months = ", ".join(state.months) or "none"
-    return [*waiting, *unplaced, f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}."]
+    standing = [s["sentence"] for s in state.standing]
+    persons = [f"Persons forgotten on request: {state.persons_forgotten}."] if state.persons_forgotten else []
+    return [
+        *waiting,
+        *standing,
+        *persons,
+        *unplaced,
+        f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}.",
+    ]
 
 
 def _file(record: FileRecord) -> dict:
-    names = ("file", "source", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_forgotten", "status", "message")
+    names = (
+        "file",
+        "sha",
+        "source",
+        "rows_read",
+        "rows_loaded",
+        "rows_quarantined",
+        "rows_duplicate",
+        "rows_forgotten",
+        "status",
+        "message",
+    )
     return {name: getattr(record, name) for name in names}
 
 

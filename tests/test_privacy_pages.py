@@ -96,6 +96,15 @@ def test_a_rectified_roster_leaves_nothing_of_the_old_one(town: Config) -> None:
     assert len(lake_rows(town, "device_events", "device_key")) == 4
 
 
+def test_a_person_is_forgotten_as_the_page_says(town: Config) -> None:
+    plan, done, _ = block("cartable forget --person")
+    assert "with --yes" in typed(plan, "p1\n")
+    assert left_behind(town, {key("person", "p1"), key("person", "ent-1")}) != set()
+    assert "are gone" in typed(done, "p1\n")
+    assert left_behind(town, {key("person", "p1"), key("person", "ent-1")}) == set()
+    assert key("person", "p2") in {k for (k,) in lake_rows(town, "people", "person_key")}
+
+
 def test_a_new_key_gives_every_person_another_pseudonym(town: Config, tmp_path: Path) -> None:
     old = {key("person", "p1"), key("person", "p2"), key("device", "d1")}
     assert left_behind(town, old) == old

@@ -9,10 +9,13 @@ from typer.testing import CliRunner
 from analysis.build import build
 from analysis.cli import app
 from analysis.config import Config
+from analysis.files import sha256_of
+from analysis.forgetting.files import forget_files
+from analysis.forgetting.person import forget_person
 from analysis.ingest import ingest
 from analysis.lake import Lake
 from tests.hand_made import Town, config_in, rows, run
-from tests.reading import left_behind
+from tests.reading import keyed_config, left_behind
 
 FIELDS = {"file", "source", "rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "status"}
 USED = "SELECT CAST(local_date AS VARCHAR), minutes FROM marts.pupil_day WHERE minutes > 0"
@@ -108,3 +111,70 @@ def test_rows_of_an_unknown_device_wait_in_the_lake_and_count_once_it_is_assigne
     build(config)
     assert sorted(rows(config, USED)) == [("2025-10-06", 5.0), ("2025-10-06", 20.0)]
     assert told(config)["unplaced"] == []
+
+
+def standing(config: Config) -> dict[str, tuple[str, int, bool]]:
+    """Name -> what became of the raw file, rows in the lake, whether they count."""
+    return {s["file"]: (s["what"], s["rows"], s["counts"]) for s in told(config)["standing"]}
+
+
+def test_where_every_raw_file_is_as_it_was_read_there_is_nothing_to_say(town: Config) -> None:
+    ingest(town, [])
+    assert standing(town) == {}
+
+
+def test_a_raw_file_that_was_removed_still_stands_in_the_lake(town: Config) -> None:
+    ingest(town, [])
+    (town.raw_dir / "events.ndjson").unlink()
+    (town.raw_dir / "colours.csv").unlink()  # refused: nothing of it stands anywhere
+    assert standing(town) == {"events.ndjson": ("removed", 2, True)}
+    assert "no raw file with these bytes lies in the raw folder any more; its 2 rows still stand in the lake. `cartable forget" in status(
+        town
+    )
+
+
+def test_a_log_that_was_replaced_stands_beside_the_newer_and_a_roster_gives_way(town: Config) -> None:
+    raw = town.raw_dir
+    ingest(town, [])
+    more = (raw / "events.ndjson").read_text().replace('"a"', '"b"')
+    (raw / "events.ndjson").write_text(more)
+    (raw / "people.csv").write_text("person_id,profile,sex\np1,student,F\n")
+    assert standing(town) == {"events.ndjson": ("replaced", 2, True), "people.csv": ("replaced", 1, True)}
+    said = status(town)
+    assert said.count("and wait to be read; until then its") == 2
+    ingest(town, [])
+    assert standing(town) == {"events.ndjson": ("replaced", 2, True), "people.csv": ("replaced", 1, False)}
+    said = status(town)
+    assert "and were read; both stand, the 2 rows of the older too, and what they share counts once" in said
+    assert "and replaced it whole; its 1 rows count no more and still lie in the lake" in said
+    by = {s["file"]: s["by"] for s in told(town)["standing"]}
+    assert by == {name: sha256_of(raw / name) for name in ("events.ndjson", "people.csv")}
+
+
+def test_what_took_the_place_of_a_file_may_be_something_else(town: Config) -> None:
+    ingest(town, [])
+    (town.raw_dir / "people.csv").write_text("colour\nblue\n")
+    ingest(town, [])
+    assert standing(town) == {"people.csv": ("replaced", 1, True)}
+    assert "refused or read as something else; its 1 rows still count" in status(town)
+
+
+def test_files_and_persons_that_were_forgotten_are_told(tmp_path: Path) -> None:
+    config = keyed_config(tmp_path)
+    raw = Town(pupils=2).app("d1", "a", "2025-10-06T07:00", "2025-10-06T07:20").write(config)
+    ingest(config, [])
+    forget_files(config, ["events.ndjson"], is_sure=True)
+    forget_person(config, "p2", "roster", is_sure=True)
+    state = told(config)
+    assert (standing(config), state["persons_forgotten"]) == ({"events.ndjson": ("forgotten", 0, False)}, 1)
+    files = {f["file"]: f for f in state["files"]}
+    assert (files["events.ndjson"]["status"], files["events.ndjson"]["rows_forgotten"], files["people.csv"]["rows_forgotten"]) == (
+        "forgotten",
+        2,
+        1,
+    )
+    assert all(f["rows_read"] == f["rows_loaded"] + f["rows_quarantined"] + f["rows_duplicate"] for f in files.values())
+    assert "It still lies there." in status(config) and "Persons forgotten on request: 1." in status(config)
+    (raw / "events.ndjson").unlink()
+    assert "It still lies there." not in status(config)
+    assert state["waiting"] == []

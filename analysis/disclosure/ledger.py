@@ -3,13 +3,15 @@
 `data/ledger/figures/` holds one Parquet file per run, never rewritten: each figure of each report with its population's fingerprint,
 its value as shown, its rounding, when and in which report. `data/ledger/people/` holds, per run, a fingerprint of what each pupil
 added to the figures: without it nobody could tell whether a revised figure speaks of eleven pupils or of one. It names pupils by
-their pseudonyms, and `cartable forget` removes it with them.
+their pseudonyms, and `cartable forget` removes it with them; of one who is forgotten on request, it keeps that somebody was there.
 
 A report that is withdrawn, or whose file is deleted, stays in the ledger: what has been read cannot be called back.
 """
 
 import datetime as dt
+import secrets
 import threading
+from collections.abc import Collection
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -120,6 +122,26 @@ def forget_people(config: Config, day: dt.date) -> None:
         kept = rows.filter(pl.col("data_to") >= day)
         if kept.height < rows.height:
             _write_to(path, kept)
+
+
+def names_somebody(config: Config, keys: Collection[str]) -> bool:
+    """Whether the ledger holds fingerprints under one of these pseudonyms."""
+    return _read(config.ledger_dir / "people", _PEOPLE, pl.col("person_key").is_in(list(keys))).height > 0
+
+
+def forget_keys(config: Config, keys: Collection[str]) -> None:
+    """Puts a name drawn by lot in the place of these pseudonyms, one for each, and nothing in the place of their fingerprints.
+
+    Without any trace, figures of before and after could be compared, and their difference would be that person's. So each still counts as
+    one pupil who has changed, and what nobody but few have changed is withheld instead of revised.
+    """
+    names = {key: f"forgotten-{secrets.token_hex(8)}" for key in sorted(keys)}
+    is_theirs = pl.col("person_key").is_in(list(names))
+    for path in sorted((config.ledger_dir / "people").glob("*.parquet")):
+        rows = pl.read_parquet(path)
+        if rows.filter(is_theirs).height:
+            blank = pl.when(is_theirs).then(pl.lit(0, pl.UInt64)).otherwise(pl.col("print"))
+            _write_to(path, rows.with_columns(blank.alias("print"), pl.col("person_key").replace(names)).cast(_PEOPLE))
 
 
 def _figures(connection: duckdb.DuckDBPyConnection, release: Release, day: dt.date) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from analysis.retention import first_instant
 from analysis.tables import Table, load_tables
 
 ROOM = Path(__file__).parent
-_NOTHING: dict = {"months": (), "first": "", "last": ""}
+NOTHING: dict = {"months": (), "first": "", "last": ""}
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,18 @@ def write_anew(cut: Cut, day: date, lake: Lake, staging: Path, connection: duckd
         # which of the lines that were set aside are old, nobody can tell
         quarantine="" if table.month or cut.rows == record.rows_kept else record.quarantine,
         version="" if cut.is_replaced else record.version,  # dropped again, it is read again
-        **_NOTHING,
+        **NOTHING,
     )
-    folder = staging / record.sha
+    kept = f"SELECT f.* FROM {_rows(_files(record, day, lake))} WHERE {cut.keeps}" if after.rows_kept else ""
+    return put(after, kept, lake, staging, connection)
+
+
+def put(after: FileRecord, kept: str, lake: Lake, staging: Path, connection: duckdb.DuckDBPyConnection) -> FileRecord:
+    """Writes the rows of a file that `kept`, a SELECT, leaves, and swaps them in as the edition that `after` says; returns its record."""
+    folder = staging / after.sha
     if after.rows_kept:
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW kept AS SELECT f.* FROM {_rows(_files(record, day, lake))} WHERE {cut.keeps}")
-        after = replace(after, **write_rows("kept", table, after.stem, folder, connection))
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW kept AS {kept}")
+        after = replace(after, **write_rows("kept", load_tables()[after.table], after.stem, folder, connection))
     return lake.cut(after, folder)
 
 

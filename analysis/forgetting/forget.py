@@ -55,17 +55,21 @@ def forget(config: Config, day: date, is_sure: bool, progress: Progress = lambda
             news = [Run(today().isoformat(), day.isoformat(), rows.total())] if rows or day != retention.keeps_from else []
             carry_out(plan, replace(retention, keeps_from=day, runs=(*retention.runs, *news)), lake, config)
             forget_people(config, day)
-    return replace(told, warehouse_error=_renew_warehouse(config, progress)) if is_sure else told
+    return replace(told, warehouse_error=renew_warehouse(config, progress)) if is_sure else told
 
 
-def _renew_warehouse(config: Config, progress: Progress) -> str:
-    """Builds the warehouse without what was forgotten; where that fails, removes it and says why."""
+def renew_warehouse(config: Config, progress: Progress) -> str:
+    """Builds the warehouse without what was forgotten; where that fails, or nothing is left, removes it and says why."""
     remove(beside(config.warehouse))
-    if config.warehouse.exists():
-        try:
+    if not config.warehouse.exists():
+        return ""
+    why = ""
+    try:
+        if Lake(config).loaded():
             build(config, progress)
-        except (UserError, OSError, duckdb.Error) as error:
-            remove(config.warehouse)
-            remove(config.published)
-            return str(fault_of_machine(error) or error)
-    return ""
+            return ""
+    except (UserError, OSError, duckdb.Error) as error:
+        why = str(fault_of_machine(error) or error)
+    remove(config.warehouse)
+    remove(config.published)
+    return why

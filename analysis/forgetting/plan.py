@@ -15,6 +15,8 @@ import polars as pl
 from analysis.config import Config
 from analysis.engine import new_connection, quoted
 from analysis.forgetting.cuts import ROOM, Cut, find_cuts, set_day, write_anew
+from analysis.forgetting.erasure.plan import erase_again
+from analysis.forgetting.notes import keep_notes
 from analysis.header import in_order, read_folder
 from analysis.lake import Lake
 from analysis.open_lake import open_lake
@@ -32,15 +34,18 @@ class Plan:
 
 
 def forget_again(config: Config, lake: Lake) -> bool:
-    """Takes out of the lake what an ingest brought back or a killed run left; whether a roster has to be read again.
+    """Takes out of the lake what an ingest brought back or a killed run left; whether files have to be read again.
 
-    It has to where somebody who was forgotten comes back: named by a newer row, a person like any other, whose row in a roster is gone.
+    Rosters have to where somebody who was too old comes back: named by a newer row, a person like any other, whose row in a roster is gone.
+    Whoever was forgotten on request stays so, whatever names them; logs are read again where less was theirs than was known.
     """
+    keep_notes(lake)
+    is_less = erase_again(config, lake)
     if lake.keeps_from is None:
-        return False
+        return is_less
     retention = load_retention(config)
     with plan_of(lake.keeps_from, retention, lake, config) as plan:
-        return carry_out(plan, retention, lake, config)
+        return carry_out(plan, retention, lake, config) or is_less
 
 
 @contextmanager

@@ -10,7 +10,7 @@ def sentence_of(record: FileRecord, quarantine: Path | None = None) -> str:
     """What became of a file, with the first complaint about one of its rows where there is one."""
     if record.message:
         return record.message
-    forgotten = f", of which {record.rows_forgotten:,} older than `cartable forget` keeps" if record.rows_forgotten else ""
+    forgotten = f", of which {record.rows_forgotten:,} forgotten (`cartable forget`)" if record.rows_forgotten else ""
     counts = f"{_rows(record.rows_quarantined)} set aside, {record.rows_loaded:,} loaded{forgotten}"
     if record.rows_quarantined == 0:
         return f"{record.file}: {_rows(record.rows_loaded)} loaded{forgotten}, {_rows(record.rows_duplicate)} twice in the file."

@@ -1,0 +1,12 @@
+/*
+title = "When their tablet was seen while it was theirs"
+grain = "one row that goes"
+needs = ["span"]
+*/
+SELECT DISTINCT
+    f.filename,
+    f.file_row_number
+FROM every.sightings AS f
+JOIN erasing.span AS s
+    ON f.device_key = s.device_key
+    AND CAST(timezone(getvariable('timezone'), f.seen_at) AS DATE) BETWEEN s.first_day AND s.until
