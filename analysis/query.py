@@ -13,6 +13,7 @@ import duckdb
 from analysis.config import Config
 from analysis.engine import literal
 from analysis.errors import UserError
+from analysis.foreign_text import spreadsheet_cell
 
 _READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION}
 
@@ -25,11 +26,10 @@ class Answer:
     rows: list[tuple]
 
     def as_csv(self) -> str:
-        """The rows as CSV with a header."""
+        """The rows as CSV with a header; nothing in it is a formula to a spreadsheet or steers a terminal."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows(self.rows)
+        writer.writerows([spreadsheet_cell(cell) for cell in row] for row in [self.columns, *self.rows])
         return out.getvalue()
 
     def as_json(self) -> str:
