@@ -1,7 +1,6 @@
 """The command `cartable`: arguments and printing only."""
 
 import inspect
-import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -16,6 +15,7 @@ from rich.table import Table
 
 from analysis.config import Config, load_config
 from analysis.errors import DONE, DONE_IN_PART, REFUSED_BY_DISCLOSURE, WRONG_INPUT, UserError
+from analysis.foreign_text import for_terminal, json_text, visible
 from analysis.lake import FileRecord
 from analysis.lock import locked
 from analysis.progress import progress as told_of
@@ -67,7 +67,7 @@ def main() -> None:
     try:
         app()
     except UserError as error:
-        _err.print(f"cartable: {error}", style="bold", markup=False, highlight=False, soft_wrap=True)
+        _err.print(for_terminal(f"cartable: {error}"), style="bold", markup=False, highlight=False, soft_wrap=True)
         sys.exit(error.exit_code)
 
 
@@ -110,7 +110,7 @@ def sources(
     known = load_sources().values()
     if run.as_json:
         shown = ("name", "title", "fills", "tells", "gives", "needs", "export")
-        print(json.dumps([{name: getattr(s, name) for name in shown} for s in known], ensure_ascii=False))
+        print(json_text([{name: getattr(s, name) for name in shown} for s in known]))
         return
     _print_table(["format", "tells", "that is", "known by its columns"], [[s.title, s.tells, s.gives, ", ".join(s.needs)] for s in known])
 
@@ -175,7 +175,7 @@ def report(
         results = make_reports(request, settings, jobs, tell)
     failed = [r for r in results if r.error]
     for result in failed:
-        _err.print(f"{result.order.label}: {result.error}", markup=False, highlight=False, soft_wrap=True)
+        _err.print(for_terminal(f"{result.order.label}: {result.error}"), markup=False, highlight=False, soft_wrap=True)
     made = [
         {"report": r.order.label, "files": {k: str(p) for k, p in r.files.items()}, "is_new": r.is_new, "error": r.error} for r in results
     ]
@@ -194,12 +194,12 @@ def status(run: Run) -> None:
     settings = run.settings
     state = status_of(settings)
     if run.as_json:
-        print(json.dumps(state.as_dict(), ensure_ascii=False))
+        print(json_text(state.as_dict()))
         return
     numbers = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_forgotten")
     columns = ["file", "read as", "read", "loaded", "set aside", "duplicate", "forgotten since", "status"]
     _print_table(columns, [[f["file"], f["source"], *(f"{f[n]:,}" for n in numbers), f["message"] or f["status"]] for f in state.files])
-    print("\n".join(sentences_of(state)))
+    print(for_terminal("\n".join(sentences_of(state))))
 
 
 @command
@@ -285,15 +285,15 @@ def _print_file(config: Config, record: FileRecord, is_new: bool, verbose: bool,
     from analysis.reading.outcome import sentence_of
 
     if not as_json and (is_new or verbose) and (record.message or record.rows_quarantined or record.rows_forgotten or verbose):
-        _err.print(sentence_of(record, config.quarantine_dir), markup=False, highlight=False, soft_wrap=True)
+        _err.print(for_terminal(sentence_of(record, config.quarantine_dir)), markup=False, highlight=False, soft_wrap=True)
 
 
 def _print_table(columns: list[str], rows: list[list[str]]) -> None:
-    table = Table(*map(escape, columns))  # what comes from data is text: [bold] in a name is no markup
+    table = Table(*(escape(visible(column)) for column in columns))  # what comes from data is text: [bold] in a name is no markup
     for row in rows:
-        table.add_row(*map(escape, row))
+        table.add_row(*(escape(visible(cell)) for cell in row))
     _out.print(table)
 
 
 def _tell(data: object, sentence: str, as_json: bool) -> None:
-    print(json.dumps(data, ensure_ascii=False, default=str) if as_json else sentence)
+    print(json_text(data) if as_json else for_terminal(sentence))

@@ -4,15 +4,17 @@ The lake keeps every text whole; these functions stand where text leaves the hou
 read as markup is the business of `reports/escaping.py`.
 """
 
+import json
 import re
 from collections.abc import Iterable
 
+LONGEST_NAME = 200  # characters of the name of a file: that of a member of an archive may have 65,535
 LONGEST_LABEL = 80  # characters: two lines of a title, one of a table
-_TAIL = 24  # of a label that is cut: what tells two of a kind apart often stands at the end
+_TAIL = 24  # characters kept at the end of a label that is cut
 
 # Control characters have no glyph and steer terminals; the bidirectional ones reorder the words around them; the invisible ones make
 # two names look the same. Joiners (200C, 200D) stay: Persian and emoji need them. Line ends and tabs stay too.
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -25,15 +27,14 @@ _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?\s?%?")
 
 def printable(text: str) -> str:
     """The text without control, bidirectional and invisible characters, line ends and tabs kept."""
-    return _UNPRINTABLE.sub("", text)
+    return UNPRINTABLE.sub("", text)
 
 
 def label(text: str) -> str:
     """A name as it stands in a report: printable, on one line, at most `LONGEST_LABEL` characters, a longer one without its middle."""
     spaced = " ".join(text.split())  # before: some ends of lines are control characters
     line = _MARKS.sub(r"\1", " ".join(printable(spaced).split()))
-    head = LONGEST_LABEL - _TAIL - 1
-    return line if len(line) <= LONGEST_LABEL else f"{line[:head].rstrip()}…{line[-_TAIL:].lstrip()}"
+    return _cut(line, LONGEST_LABEL, _TAIL)
 
 
 def labels(texts: Iterable[str]) -> dict[str, str]:
@@ -48,9 +49,25 @@ def labels(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def file_name(text: str) -> str:
+    """The name of a file as sentences and records have it: what is unprintable written out, a very long one without its middle."""
+    return _cut(visible(text), LONGEST_NAME, LONGEST_NAME // 2)
+
+
+def for_terminal(text: str) -> str:
+    """Lines that say nothing to a terminal but their words: no escape sequence reaches it."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def json_text(data: object) -> str:
+    """Data as one line of JSON: letters as they are, what is unprintable as its JSON escape."""
+    written = json.dumps(data, ensure_ascii=False, default=str)
+    return UNPRINTABLE.sub(lambda found: json.dumps(found[0])[1:-1], written)
+
+
 def visible(text: str) -> str:
     r"""The text on one line with what is unprintable written out (`\x1b`, `\n`, `\u202e`): for terminals, logs and names of files."""
-    return re.sub(rf"{_UNPRINTABLE.pattern}|[\t\n]", lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
+    return re.sub(rf"{UNPRINTABLE.pattern}|[\t\n]", lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 
 def spreadsheet_cell(value: object) -> object:
@@ -59,3 +76,9 @@ def spreadsheet_cell(value: object) -> object:
         return value
     text = printable(value)
     return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+
+
+def _cut(text: str, longest: int, tail: int) -> str:
+    """The text without its middle where it is too long: what tells two of a kind apart often stands at the end."""
+    head = longest - tail - 1
+    return text if len(text) <= longest else f"{text[:head].rstrip()}…{text[-tail:].lstrip()}"

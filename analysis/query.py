@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import math
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ import duckdb
 from analysis.config import Config
 from analysis.engine import literal
 from analysis.errors import UserError
-from analysis.foreign_text import spreadsheet_cell
+from analysis.foreign_text import json_text, spreadsheet_cell
 
 _READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION}
 
@@ -35,7 +34,7 @@ class Answer:
     def as_json(self) -> str:
         """The rows as a JSON array of objects; dates and instants as ISO text, what is no number as null."""
         rows = [{name: _plain(cell) for name, cell in zip(self.columns, row, strict=True)} for row in self.rows]
-        return json.dumps(rows, default=str, ensure_ascii=False)
+        return json_text(rows)
 
 
 def _plain(cell: object) -> object:

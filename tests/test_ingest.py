@@ -108,7 +108,7 @@ def apart_from_order_and_place(config: Config) -> list[FileRecord]:
     return sorted((replace(r, sequence=0, place="") for r in Lake(config).records()), key=lambda r: r.file)
 
 
-@pytest.mark.parametrize("place", ["remember", "commit", "_write_quarantine", "write_rows"])
+@pytest.mark.parametrize("place", ["remember", "commit", "write_quarantine", "write_rows"])
 def test_a_crash_leaves_nothing_and_a_rerun_everything(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = keyed_config(tmp_path / "crashed")
     drop(config, "october.csv", EVENTS)

@@ -77,7 +77,7 @@ def spread_out(centres: list[float], widths: list[float], low: float, high: floa
 
 
 def text_width(text: str, size: float = SMALL) -> float:
-    """How much room a text takes, in inches, for placing labels: half its size for each letter of its longest line, or more if it is wider."""
+    """How much room a text takes, in inches, for placing labels: half its size for each letter of its longest line, or more."""
     return max(max(len(line) * size * 0.5 / 72, fitting.width_of(line, size)) for line in text.split("\n"))
 
 

@@ -10,6 +10,7 @@ from typing import IO
 from analysis.config import Config
 from analysis.errors import UserError
 from analysis.files import sha256_of
+from analysis.foreign_text import file_name
 from analysis.reading.dropped import Dropped, is_aside
 from analysis.reading.raw_files import RawFile, describe_text
 
@@ -86,7 +87,7 @@ def _open_zip(dropped: Dropped, staging: Path, config: Config, room: _Room) -> I
             yield UserError(f"{dropped.name}: more than {_MEMBERS:,} files in one archive. Drop them in parts.")
             return
         for member in members:
-            yield _open_member(f"{dropped.name}/{member.filename}", archive, member, staging, config, room)
+            yield _open_member(file_name(f"{dropped.name}/{member.filename}"), archive, member, staging, config, room)
 
 
 def _is_wanted(member: zipfile.ZipInfo) -> bool:
@@ -106,7 +107,7 @@ def _open_member(
             return _attempt(name, stream, staging, config, room)
     except (RuntimeError, NotImplementedError):
         return UserError(f"{name}: locked with a password, or packed in a way that is not read. Pack it again as a plain zip.")
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):  # OSError: the table of contents points outside the file
         return UserError(f"{name}: the archive is damaged here. Export or copy it again.")
 
 
