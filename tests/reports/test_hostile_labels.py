@@ -14,6 +14,7 @@ import pytest
 from samples import cover, report, shown
 
 from analysis.config import Config
+from analysis.figures.fitting import width_of
 from analysis.foreign_text import LONGEST_LABEL, UNPRINTABLE, label, labels
 from analysis.reports import blocks
 from analysis.reports.document import Document, read_document
@@ -80,6 +81,24 @@ class Outline(HTMLParser):
         self.words.append(data)
 
 
+_TEXT = re.compile(r'<text style="([^"]*)"(?: x="([\d.-]+)")?[^>]*transform="(?!rotate\(-90)(?:translate\(([\d.-]+))?[^>]*>([^<]*)')
+_SLACK = 4.0  # points: what a letter that no font of ours has may take more than one em
+
+
+def outside(page: str) -> list[str]:
+    """The words in drawings that leave the drawing at its left or right."""
+    found = []
+    for drawing in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
+        end = float(re.search(r'viewBox="0 0 ([\d.]+)', drawing)[1])  # type: ignore[index]
+        for look, x, moved, written in _TEXT.findall(drawing):
+            size = float(re.search(r"font-size: ([\d.]+)px", look)[1])  # type: ignore[index]
+            width = 72 * width_of(html.unescape(written), size, is_bold="weight: 700" in look)
+            share = {"end": 1.0, "middle": 0.5}.get((re.findall(r"text-anchor: (\w+)", look) or [""])[0], 0.0)
+            left = float(x or moved or 0) - share * width
+            found += [written] if left < -_SLACK or left + width > end + _SLACK else []
+    return found
+
+
 def document(kind: str, folder: Path, names: tuple[str, ...], lang: str = "fr", town: str = t.TWELVE) -> Document:
     """The report of that kind when schools, apps, parts of the portal and social bands have these names."""
     folder.mkdir(exist_ok=True)
@@ -102,6 +121,7 @@ def checked(kind: str, names: tuple[str, ...], folder: Path, lang: str, expected
     """HTML and PDF of a report with hostile names: of the same elements as with plain ones, and the names can be read."""
     found = document(kind, folder / "hostile", names, lang, town)
     ordinary = document(kind, folder / "plain", PLAIN, lang, town)
+    assert outside(page_of(found)) == []
     page, content = Outline(page_of(found)), pdf_of(found)
     plain = Outline(page_of(ordinary))
     assert page.elements == plain.elements
@@ -202,3 +222,13 @@ def test_words_written_from_right_to_left_are_set_apart() -> None:
     page = html.unescape(page_of(found))
     assert "<strong>\u2068בית הספר 42 (ב\u2069)</strong> 9 minutes" in page
     assert "<h1>\u2068مدرسة\u2069 7</h1>" in page
+
+
+def test_a_word_without_end_stays_on_the_page_and_is_copied_whole() -> None:
+    word, longer = "W" * 80, "m" * 400
+    found = read_document(report(shown(blocks.heading(word)), shown(blocks.table(["a", "b"], [[word, "1"]], longer)), first=cover(word)))
+    page = pypdfium2.PdfDocument(pdf_of(found))[0]
+    text = page.get_textpage()
+    rights = [text.get_charbox(i)[2] for i in range(text.count_chars())]
+    assert max(rights) < page.get_width() - 40
+    assert close(text.get_text_range()).count(word) == 3 and longer in close(text.get_text_range())
