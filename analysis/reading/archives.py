@@ -4,6 +4,7 @@ import gzip
 import zipfile
 import zlib
 from collections.abc import Iterator
+from errno import EINVAL
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -91,7 +92,7 @@ def _open_zip(dropped: Dropped, staging: Path, config: Config, room: _Room) -> I
 
 
 def _is_wanted(member: zipfile.ZipInfo) -> bool:
-    path = PurePosixPath(member.filename)
+    path = PurePosixPath(member.filename.replace("\\", "/"))
     is_hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts)
     return not member.is_dir() and not is_hidden and not is_aside(Path(path))
 
@@ -107,8 +108,12 @@ def _open_member(
             return _attempt(name, stream, staging, config, room)
     except (RuntimeError, NotImplementedError):
         return UserError(f"{name}: locked with a password, or packed in a way that is not read. Pack it again as a plain zip.")
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):  # OSError: the table of contents points outside the file
+    except (zipfile.BadZipFile, zlib.error, EOFError):
         return UserError(f"{name}: the archive is damaged here. Export or copy it again.")
+    except OSError as error:
+        if error.errno != EINVAL:
+            raise
+        return UserError(f"{name}: the archive is damaged here. Export or copy it again.")  # its table of contents points outside the file
 
 
 def _attempt(name: str, content: Path | IO[bytes] | gzip.GzipFile, staging: Path, config: Config, room: _Room) -> RawFile | UserError:

@@ -13,7 +13,7 @@ _UNFINISHED = (".part", ".tmp", ".crdownload", ".download", ".filepart")  # what
 
 @dataclass(frozen=True)
 class Dropped:
-    """A file as it stands in `data/raw`: the name that users know it by (one printable line), its path, its SHA-256, and why it may not be read, if so."""
+    """A file as it stands in `data/raw`: its name as users know it, on one printable line, its path, its SHA-256, and why it is not read."""
 
     name: str
     path: Path

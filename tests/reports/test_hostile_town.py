@@ -4,7 +4,7 @@ import csv
 import html
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -20,12 +20,12 @@ from analysis.reports.language import Language
 from analysis.reports.orders import Request
 from analysis.reports.runner import make_reports
 from tests import hostile_labels as h
-from tests.class_town import SCHOOL_DAYS, uai_of
+from tests.class_town import OCTOBER_DAYS, SCHOOL_DAYS, uai_of
 from tests.fleet_town import Fleet, Loan, Seat
 from tests.hand_made import config_in, rows
 
 SCHOOLS, PUPILS = 4, 26
-NAMES = (h.HTML[0], h.TYPST[4], h.LONG[0], h.HEBREW)
+NAMES = (h.HTML[0], h.TYPST[4], h.LONG[1], h.HEBREW)
 APPS = ("a", "b", "c", "d")
 KINDS = (h.HTML[2], h.TYPST[1], h.FORMULAS[0], h.TEMPLATES[0])
 SERVICES = (h.MARKDOWN[0], h.HTML[5], h.LETTERS[4], h.TEMPLATES[2])
@@ -42,7 +42,7 @@ def written(config: Config) -> None:
     )
     for s, n in people:
         for i, app in enumerate(APPS):
-            fleet.use(f"d{s}-{n}", 5 + n % 7 + i, *SCHOOL_DAYS[:20], hour=7 + i, app=app)
+            fleet.use(f"d{s}-{n}", 5 + n % 7 + i, *SCHOOL_DAYS, hour=7 + i, app=app)
     raw = fleet.hear([f"d{s}-{n}" for s, n in people], SCHOOL_DAYS).write(config)
     renamed(raw / "schools.csv", "name", NAMES)
     renamed(raw / "schools.csv", "commune", h.HTML)
@@ -51,17 +51,15 @@ def written(config: Config) -> None:
     catalogue = [{"app_id": app, "name": h.SQL[i % 3], "category": KINDS[i]} for i, app in enumerate(APPS)]
     written_csv(raw / "app_catalogue.csv", catalogue)
     events = [
-        {"event-type": kind, "module": SERVICES[i], "date": instant(day, 8 + i), "userId": f"p{s}-{n}", "profil": "Student"}
+        {"event-type": "ACCESS", "module": SERVICES[i], "date": instant(day, 8 + i), "userId": f"p{s}-{n}", "profil": "Student"}
         for s, n in people
-        for day in SCHOOL_DAYS[:12]
-        for i, kind in enumerate(("ACCESS",) * len(SERVICES))
+        for day in OCTOBER_DAYS
+        for i in range(len(SERVICES))
     ]
     (raw / "ent.ndjson").write_text("\n".join(map(json.dumps, events)) + "\n", encoding="utf-8")
 
 
 def instant(day: date, hour: int) -> int:
-    from datetime import UTC, datetime
-
     return int(datetime(day.year, day.month, day.day, hour, tzinfo=UTC).timestamp() * 1000)
 
 
