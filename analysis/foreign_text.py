@@ -39,13 +39,14 @@ def label(text: str) -> str:
 
 def labels(texts: Iterable[str]) -> dict[str, str]:
     """The label of each of several names; those that would look the same are numbered, so that none takes the place of another."""
-    found: dict[str, str] = {}
+    found, taken = dict[str, str](), set[str]()
     for text in sorted(set(texts), key=lambda text: (label(text) != text, text)):
         plain, number = label(text), 1
-        while plain in found.values():
+        while plain in taken:
             number += 1
             plain = f"{label(text)} ({number})"
         found[text] = plain
+        taken.add(plain)
     return found
 
 

@@ -13,7 +13,7 @@ _UNFINISHED = (".part", ".tmp", ".crdownload", ".download", ".filepart")  # what
 
 @dataclass(frozen=True)
 class Dropped:
-    """A file as it stands in `data/raw`: its name as users know it, on one printable line, its path, its SHA-256, and why it is not read."""
+    """A file as it stands in `data/raw`: its name as users know it, on one line, its path, its SHA-256, and its fault if it has one."""
 
     name: str
     path: Path
