@@ -1,6 +1,5 @@
 """The command `cartable`: arguments and printing only."""
 
-import json
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +10,10 @@ import typer
 from analysis.commands import Run, app, command, ending_plainly
 from analysis.config import Config
 from analysis.errors import DONE, DONE_IN_PART, REFUSED_BY_DISCLOSURE, WRONG_INPUT, UserError
+from analysis.foreign_text import for_terminal, json_text
 from analysis.forgetting.command import forget
 from analysis.lake import FORGOTTEN, REFUSED, FileRecord
-from analysis.printing import err, print_table, say
+from analysis.printing import print_table, say, say_aside
 from analysis.progress import progress as told_of
 
 
@@ -62,7 +62,7 @@ def sources(
     known = load_sources().values()
     if run.as_json:
         shown = ("name", "title", "fills", "tells", "gives", "needs", "export")
-        print(json.dumps([{name: getattr(s, name) for name in shown} for s in known], ensure_ascii=False))
+        print(json_text([{name: getattr(s, name) for name in shown} for s in known]))
         return
     print_table(["format", "tells", "that is", "known by its columns"], [[s.title, s.tells, s.gives, ", ".join(s.needs)] for s in known])
 
@@ -130,7 +130,7 @@ def report(
         results = make_reports(request, settings, jobs, tell)
     failed = [r for r in results if r.error]
     for result in failed:
-        err.print(f"{result.order.label}: {result.error}", markup=False, highlight=False, soft_wrap=True)
+        say_aside(f"{result.order.label}: {result.error}")
     made = [
         {"report": r.order.label, "files": {k: str(p) for k, p in r.files.items()}, "is_new": r.is_new, "error": r.error} for r in results
     ]
@@ -150,7 +150,7 @@ def run(run: Run) -> None:
 
     def tell(step: Step) -> None:
         for line in [] if run.as_json else [f"{step.name}: {step.sentence}", *(f"{step.name}: {fault}" for fault in step.faults)]:
-            err.print(line, markup=False, highlight=False, soft_wrap=True)
+            say_aside(line)
 
     with run.alone():
         done = run_unattended(run.settings, tell=tell)
@@ -167,12 +167,12 @@ def status(run: Run) -> None:
     settings = run.settings
     state = status_of(settings)
     if run.as_json:
-        print(json.dumps(state.as_dict(), ensure_ascii=False))
+        print(json_text(state.as_dict()))
         return
     numbers = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_forgotten")
     columns = ["file", "read as", "read", "loaded", "set aside", "duplicate", "forgotten since", "status"]
     print_table(columns, [[f["file"], f["source"], *(f"{f[n]:,}" for n in numbers), _fate(f)] for f in state.files])
-    print("\n".join(sentences_of(state)))
+    print(for_terminal("\n".join(sentences_of(state))))
 
 
 command(writes=True)(forget)
@@ -246,4 +246,4 @@ def _print_file(config: Config, record: FileRecord, is_new: bool, verbose: bool,
 
     is_told = is_new or verbose or record.status == FORGOTTEN  # whose raw file still lies there
     if not as_json and is_told and (record.message or record.rows_quarantined or record.rows_forgotten or verbose):
-        err.print(sentence_of(record, config.quarantine_dir), markup=False, highlight=False, soft_wrap=True)
+        say_aside(sentence_of(record, config.quarantine_dir))

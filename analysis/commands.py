@@ -14,6 +14,7 @@ from rich.console import Console
 
 from analysis.config import Config, load_config
 from analysis.errors import DONE_IN_PART, UserError
+from analysis.foreign_text import for_terminal
 from analysis.lock import locked
 
 _HELP = "Honest reports from the exports of tablets and of a school portal."
@@ -123,4 +124,4 @@ def _close_output() -> None:
 
 
 def _say(sentence: str) -> None:
-    Console(stderr=True).print(f"cartable: {sentence}", style="bold", markup=False, highlight=False, soft_wrap=True)
+    Console(stderr=True).print(for_terminal(f"cartable: {sentence}"), style="bold", markup=False, highlight=False, soft_wrap=True)

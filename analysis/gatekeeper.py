@@ -5,7 +5,6 @@ import duckdb
 from analysis.engine import literal, quoted
 from analysis.errors import UserError
 from analysis.reading.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, suspicious_name
-from analysis.reading.json_records import json_field
 from analysis.reading.raw_files import RawFile
 from analysis.sources import Source
 
@@ -47,15 +46,19 @@ def _refusal(file: RawFile, column: str, why: str) -> str:
 
 def _undeclared(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     """Name and SQL expression of each column of the file that the source neither takes nor drops."""
-    declared = {*source.takes, *source.drops, source.explode.split(".")[0]}
+    declared = {*source.takes, *source.drops, source.explode.split(".")[0]} - {""}  # a column without a name is nobody's
     if source.line:
         return []  # the pattern of a line has no room for more than it names
     if file.form == "csv":
         columns = [(i, column) for i, column in enumerate(file.columns) if not source.is_melted(column)]
         return [(name, quoted(f"c{i}")) for i, column in columns if (name := source.canonical_name(column)) not in declared]
     keys = connection.execute("SELECT DISTINCT UNNEST(keys) FROM (SELECT DISTINCT json_keys(record_json) AS keys FROM records)").fetchall()
-    names = sorted(source.canonical_name(key) for (key,) in keys)
-    return [(name, json_field(name, source)) for name in names if name not in declared]
+    return [(name, _pointer(key)) for (key,) in sorted(keys) if (name := source.canonical_name(key)) not in declared]
+
+
+def _pointer(key: str) -> str:
+    """The SQL of a field of the record whatever it is called: in a path of the engine, a name such as `"` or `*` means something."""
+    return f"json_extract_string(record_json, {literal('/' + key.replace('~', '~0').replace('/', '~1'))})"
 
 
 def _candidates(expression: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -1,8 +1,7 @@
 """From raw file to lake: recognised, read, checked, pseudonymised; every row ends loaded, set aside, or as an exact duplicate."""
 
-import csv
 import hashlib
-import io
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +14,7 @@ from analysis.config import Config
 from analysis.engine import literal, new_connection, quoted
 from analysis.errors import UserError
 from analysis.faults import FullError, fault_of_machine
-from analysis.files import write_beside
+from analysis.foreign_text import visible
 from analysis.forgetting.cuts import drop_old_rows
 from analysis.forgetting.notes import not_again
 from analysis.forgetting.plan import forget_again
@@ -23,13 +22,15 @@ from analysis.gatekeeper import refuse_identifiers, refuse_repeated_columns
 from analysis.lake import FORGOTTEN, LOADED, REFUSED, FileRecord, Lake
 from analysis.parquet import write_rows
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
+from analysis.quarantine import free_name, write_quarantine
 from analysis.reading.archives import open_dropped
 from analysis.reading.batches import count_rows
 from analysis.reading.dropped import Dropped, find_dropped
 from analysis.reading.path_facts import context_of, is_elsewhere, path_facts, tell_path
+from analysis.reading.plain_paths import at_a_plain_path
 from analysis.reading.raw_files import RawFile
 from analysis.reading.recognise import NoRecordError, recognise
-from analysis.reading.records import lines_of, read_records
+from analysis.reading.records import read_records
 from analysis.reading.splitting import Unsplit
 from analysis.sources import Source, load_sources
 from analysis.tables import load_tables
@@ -64,10 +65,11 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
 def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) -> list[FileRecord]:
     records = []
     with lake.staging() as staging, lake.reading(dropped.sha):
-        for number, file in enumerate(open_dropped(dropped, staging, config)):
-            if isinstance(file, UserError):
-                records.append(_refused(f"{dropped.sha}-{number}", dropped, dropped.name, file, lake))
+        for number, opened in enumerate(open_dropped(dropped, staging, config)):
+            if isinstance(opened, UserError):
+                records.append(_refused(f"{dropped.sha}-{number}", dropped, dropped.name, opened, lake))
                 continue
+            file = at_a_plain_path(opened, staging)
             try:
                 records += _load(file, dropped, lake, config, pseudonyms, staging)
             except UserError as error:
@@ -123,7 +125,7 @@ def _is_current(record: FileRecord) -> bool:
 
 
 def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake) -> FileRecord:
-    return lake.remember(FileRecord(name, sha, dropped.sha, REFUSED, message=str(error)))
+    return lake.remember(FileRecord(name, sha, dropped.sha, REFUSED, message=visible(str(error))))
 
 
 def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> list[FileRecord]:
@@ -176,8 +178,8 @@ def _fill(
     record = replace(record, edition=lake.next_edition(record))
     record = replace(record, **write_rows("clean", source.table, record.stem, parts, connection))
     if record.rows_quarantined and not forgotten:
-        record = replace(record, quarantine=_free_name(record, lake))
-        _write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
+        record = replace(record, quarantine=free_name(record, lake))
+        write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
     return lake.cut(record, parts)
 
 
@@ -227,7 +229,7 @@ def _counted(
         rows_duplicate=split - distinct,
         set_aside=count_problems(faults, unsplit),
         version=source.version,
-        place=hashlib.sha256(f"{dropped.path.resolve()} {file.name}".encode()).hexdigest()[:16],
+        place=hashlib.sha256(os.fsencode(f"{dropped.path.resolve()} {file.name}")).hexdigest()[:16],
     )
 
 
@@ -246,24 +248,3 @@ def _pseudonymise(source: Source, pseudonyms: Pseudonyms, connection: duckdb.Duc
     named = ", ".join(f"k{i}.pseudonym AS {quoted(c.name)}" for i, c in enumerate(replaced))
     swap = f"REPLACE ({named})" if replaced else ""
     connection.execute(f"CREATE OR REPLACE TEMP VIEW clean AS SELECT a.* EXCLUDE (record) {swap} FROM accepted AS a {joins}")
-
-
-def _free_name(record: FileRecord, lake: Lake) -> str:
-    """The name of a raw file's quarantine file: `tablettes/mars.csv` -> `tablettes_mars.csv`; two files of one name have one each."""
-    plain = record.file.replace("/", "_")
-    name = plain if plain.endswith(".csv") else f"{plain}.csv"
-    taken = any(r.quarantine == name and r.sha != record.sha for r in lake.records())
-    return f"{name.removesuffix('.csv')}.{record.sha[:12]}.csv" if taken else name
-
-
-def _write_quarantine(
-    record: FileRecord, unsplit: list[Unsplit], faults: list[Fault], folder: Path, connection: duckdb.DuckDBPyConnection
-) -> None:
-    """One CSV per raw file with file, line, column and reason; the row itself stays where it is, in the raw file."""
-    lines = lines_of([f.record for f in faults], connection)
-    rows = [(u.line, "", u.reason) for u in unsplit] + [(lines[f.record], f.column, f.reason) for f in faults]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("file", "line", "column", "reason"))
-    writer.writerows((record.file, *row) for row in sorted(rows))
-    write_beside(folder / record.quarantine, out.getvalue().encode())

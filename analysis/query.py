@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import math
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ import duckdb
 from analysis.config import Config
 from analysis.engine import literal
 from analysis.errors import UserError
+from analysis.foreign_text import json_text, spreadsheet_cell
 
 _READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION}
 
@@ -25,17 +25,16 @@ class Answer:
     rows: list[tuple]
 
     def as_csv(self) -> str:
-        """The rows as CSV with a header."""
+        """The rows as CSV with a header; nothing in it is a formula to a spreadsheet or steers a terminal."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows(self.rows)
+        writer.writerows([spreadsheet_cell(cell) for cell in row] for row in [self.columns, *self.rows])
         return out.getvalue()
 
     def as_json(self) -> str:
         """The rows as a JSON array of objects; dates and instants as ISO text, what is no number as null."""
         rows = [{name: _plain(cell) for name, cell in zip(self.columns, row, strict=True)} for row in self.rows]
-        return json.dumps(rows, default=str, ensure_ascii=False)
+        return json_text(rows)
 
 
 def _plain(cell: object) -> object:

@@ -16,7 +16,7 @@ from analysis.config import Config
 from analysis.errors import UserError
 from analysis.ingest import ingest
 from analysis.lake import LOADED, REFUSED, UNCOUNTED, FileRecord, Lake
-from tests.reading import keyed_config, lake_rows, quarantined, read
+from tests.reading import keyed_config, lake_rows, quarantined, read, read_one
 from tests.test_reader import HEAD, event, row
 
 EVENTS = HEAD + row(1) + row(2) + row(2) + "d3,app,Main,x,1\n"
@@ -108,7 +108,7 @@ def apart_from_order_and_place(config: Config) -> list[FileRecord]:
     return sorted((replace(r, sequence=0, place="") for r in Lake(config).records()), key=lambda r: r.file)
 
 
-@pytest.mark.parametrize("place", ["remember", "commit", "_write_quarantine", "write_rows"])
+@pytest.mark.parametrize("place", ["remember", "commit", "write_quarantine", "write_rows"])
 def test_a_crash_leaves_nothing_and_a_rerun_everything(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config = keyed_config(tmp_path / "crashed")
     drop(config, "october.csv", EVENTS)
@@ -298,3 +298,12 @@ def test_a_roster_dropped_as_it_was_before_its_correction_counts_again_even_when
     drop(config, "devices.csv", first)
     ingest(config, [])
     assert max(sequences(config).items(), key=lambda each: each[1])[0] == records["devices.csv"].sha
+
+
+@pytest.mark.parametrize("key", ['"', "*", "", "a/b~c", "$", "[0]", "\\", "a.b", "'; DROP TABLE records; --"])
+def test_a_json_field_of_any_name_is_looked_at(key: str, tmp_path: Path) -> None:
+    event = {"deviceId": "d1", "packageName": "a", "timeStamp": 1759734000000, "eventType": 1}
+    _, plain = read_one(tmp_path / "plain", "e.ndjson", json.dumps({**event, key: "blue"}))
+    assert (plain.message, plain.rows_loaded) == ("", 1)
+    _, refused = read_one(tmp_path / "named", "e.ndjson", json.dumps({**event, key: "zoe.inventee@example.org"}))
+    assert "it holds e-mail addresses" in refused.message and "inventee" not in refused.message

@@ -11,6 +11,8 @@ from functools import cache
 
 from babel.dates import get_month_names
 
+from analysis.foreign_text import printable
+
 ANY = "number"  # without a word that says of what
 _KINDS = {
     "share of rows": r"% (?:des lignes|of the rows)\b",
@@ -51,9 +53,9 @@ class Number:
 
 
 def plain(text: str, lang: str) -> str:
-    """The text with single spaces, plain apostrophes and hyphens, and no separators of thousands."""
+    """The text with single spaces, plain apostrophes and hyphens, no separators of thousands and no signs of direction."""
     separator = "\u202f" if lang == "fr" else ","
-    joined = re.sub(rf"(?<=\d){separator}(?=\d{{3}}(?!\d))", "", text)
+    joined = re.sub(rf"(?<=\d){separator}(?=\d{{3}}(?!\d))", "", printable(text))
     return " ".join(joined.translate(_SIGNS).split())
 
 

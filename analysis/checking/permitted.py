@@ -10,10 +10,12 @@ import polars as pl
 
 from analysis.checking.explained import Amount, Explained, amounts_of, corners
 from analysis.checking.measures_of_kinds import measures_of
+from analysis.checking.names import Names
 from analysis.checking.numbers import ANY, numbers_in, plain, with_wide_thousands
 from analysis.checking.prose import without_prose
 from analysis.config import Config
 from analysis.engine import frame_of
+from analysis.foreign_text import label
 from analysis.header import read_sql
 from analysis.reports.published import TERRITORY
 from analysis.warehouse import SESSION_GAPS
@@ -43,9 +45,8 @@ class Permitted:
         for row in released.iter_rows(named=True):
             self._rows.setdefault(row["period"], []).append(row)
         self._facts, names = _public(config.warehouse)
-        self.school_names = frozenset(plain(str(fact["name"]), "fr") for fact in self._facts)
-        written = sorted({plain(name, lang) for name in names for lang in ("fr", "en")}, key=len, reverse=True)
-        self._names = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in written) or r"(?!)")
+        self.school_names = frozenset(plain(label(str(fact["name"])), "fr") for fact in self._facts)
+        self._names = Names(names)
         self._rules: list[Amount] = [("share", 100 * config.coverage.floor), ("people", config.privacy.threshold)]
         self._rules += [("minutes", gap) for gap in {*SESSION_GAPS, config.ent.session_gap_minutes}]
         self._explained: dict[tuple[str, str, str], Explained] = {}
@@ -60,7 +61,7 @@ class Permitted:
             self._seen, self._last = {}, (place.period, place.uai)
         key = text, has_words, place.kind, place.lang
         if key not in self._seen:
-            said = without_prose(self._names.sub(" ", plain(text, place.lang)), place.lang)
+            said = without_prose(self._names.without(plain(text, place.lang)), place.lang)
             known, unchecked = self._of(place), _UNCHECKED.get(place.kind, frozenset() if has_words else frozenset({ANY}))
             found = numbers_in(with_wide_thousands(said, known.holds))
             self._seen[key] = [number.kind for number in found if number.kind not in unchecked and not known.holds(number)]

@@ -15,7 +15,7 @@ WITH names AS (
     UNION ALL
     SELECT value AS name FROM published.settings WHERE name IN ('territory', 'contact', 'cost_covers', 'social_bands')
     UNION ALL
-    SELECT category AS name FROM published."values" WHERE breakdown IN ('app_category', 'module')
+    SELECT category AS name FROM published."values" WHERE breakdown IN ('app_category', 'module', 'social_band')
 )
 
 SELECT DISTINCT name

@@ -1,12 +1,12 @@
 """How much of the data arrived from each school: a dot for each on one axis, in the neutral order, with the floor."""
 
-import textwrap
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from analysis.figures import style
+from analysis.figures.fitting import fitted
 from analysis.reports import blocks
 from analysis.reports.school import School, Value
 from analysis.reports.sentences import territory_quality, territory_titles, words
@@ -15,7 +15,7 @@ from analysis.reports.territory import Territory
 
 _ROW = 0.165  # inches
 _PER_PAGE = 50  # schools: a page of dots
-_NAMES, _LETTERS = 2.35, 46  # inches for the names, letters of the longest
+_NAMES = 2.35  # inches for the names
 Known = list[tuple[School, Value]]
 
 
@@ -81,7 +81,7 @@ def _paint(axes: Axes, territory: Territory, known: Sequence[tuple[School, Value
         axes.plot([value.amount], [i], marker="o", markersize=5, color=style.INDIGO, markerfacecolor=fill, clip_on=False)
         number = words.big(territory.language, value, "share")
         axes.annotate(number, (1, i), xytext=(6, 0), textcoords="offset points", va="center", fontsize=style.SMALL, annotation_clip=False)
-    names = [textwrap.shorten(name, _LETTERS, placeholder=" …") for name in short_names([school for school, _ in known])]
+    names = [fitted(name, _NAMES - 0.1, style.SMALL) for name in short_names([school for school, _ in known])]
     axes.set_yticks(range(len(known)), names, fontsize=style.SMALL)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from analysis.figures import style
+from analysis.figures.fitting import fitted
 from analysis.figures.sheet import NOTHING
 from analysis.reports import blocks
 from analysis.reports.language import Language
@@ -22,7 +23,6 @@ _WELL_SEEN = 0.8
 _GAP = 0.35  # of a cell, where weeks without school lie between
 _FEWEST_CELLS = 12  # a drawing of fewer leaves room at its right: cells stay small
 _NAMES, _HEAD, _LINE = 2.15, 0.36, 0.21  # inches: width of the names, height of the head and of a line
-_LONGEST = 38  # letters of a name in the drawing; the table has it whole
 
 Weeks = list[dt.date]
 Cell = tuple[Value | None, ...]
@@ -120,15 +120,10 @@ def _paint(axes: Axes, language: Language, lines: list[_Line], weeks: Weeks, lea
     axes.set_ylim(len(lines), -_HEAD / _LINE)
     _paint_head(axes, language, lefts, weeks)
     for row, line in enumerate(lines):
-        name = language.typeset(line.school.name)
-        axes.text(-0.15, row + 0.5, _shortened(name), ha="right", va="center", fontsize=style.SMALL)
+        name = fitted(language.typeset(line.school.name), _NAMES - 0.1, style.SMALL)  # the table has it whole
+        axes.text(-0.15, row + 0.5, name, ha="right", va="center", fontsize=style.SMALL)
         for left, value in zip(lefts, line.cells, strict=True):
             _paint_cell(axes, language, (left, row), value, least, is_numbered=len(weeks) <= _NUMBERED_WEEKS or left == 0)
-
-
-def _shortened(name: str) -> str:
-    """A long name without its middle: what tells schools apart stands at the end."""
-    return name if len(name) <= _LONGEST else f"{name[:12].rstrip()}…{name[13 - _LONGEST :].lstrip()}"
 
 
 def _lefts(weeks: Weeks) -> list[float]:

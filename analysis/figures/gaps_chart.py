@@ -4,18 +4,18 @@ A full point is a sure statement (a difference, or as much), a hollow one is "ca
 """
 
 from dataclasses import dataclass
-from textwrap import wrap
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.figures import style
+from analysis.figures.fitting import folded
 from analysis.reports.language import Language
 
 _ROW = 0.47  # inches
 _LEAST, _WIDEST = 5.0, 2.5  # minutes at each end at least; times the largest gap at most, that one wide interval may not squash the others
 _ENDS = 1.32  # inches for the words at each end
-_LETTERS, _LINES = 22, 3  # that fit there
+_ROOM, _LINES = 1.19, 3  # inches of a line, lines that fit there
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,9 @@ def _paint(axes: Axes, language: Language, gaps: list[Gap], alike: float, axis_l
 
 def _folded(text: str) -> str:
     """The words of an end in lines that fit beside the scale; what a town calls a band may be long."""
-    lines = [part for line in text.split("\n") for part in wrap(line, _LETTERS)]
-    return "\n".join(lines[:_LINES]) + ("…" if len(lines) > _LINES else "")
+    lines = [part for line in text.split("\n") for part in folded(line, _ROOM, style.SMALL, _LINES).split("\n")]
+    kept = "\n".join(lines[:_LINES])
+    return kept + ("…" if len(lines) > _LINES and not kept.endswith("…") else "")
 
 
 def _limit(gaps: list[Gap]) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from analysis.figures import style
+from analysis.figures.fitting import fitted
 from analysis.reports.language import Language
 
 _ROW = 0.185  # inches
@@ -44,7 +45,7 @@ def _paint(axes: Axes, language: Language, rows: list[Row], names: tuple[str, st
             axes.axhline(i - 0.5, color=style.PALE, linewidth=1, zorder=0)
         _paint_row(axes, i, row)
     _paint_names(axes, rows, names)
-    axes.set_yticks(range(len(rows)), [row.name for row in rows])
+    axes.set_yticks(range(len(rows)), [fitted(row.name, _NAMES - 0.1, style.TEXT) for row in rows])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     ticks = (0, 0.25, 0.5, 0.75, 1)

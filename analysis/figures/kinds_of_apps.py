@@ -1,10 +1,9 @@
 """Kinds of apps: the share of the time in apps that goes to each category of the town's catalogue."""
 
-from textwrap import shorten
-
 from matplotlib.axes import Axes
 
 from analysis.figures import style
+from analysis.figures.fitting import fitted
 from analysis.figures.sheet import NOTHING, instead, value_table
 from analysis.reports import blocks
 from analysis.reports.language import Language
@@ -14,7 +13,7 @@ from analysis.reports.sentences import titles, withheld, words
 _MEASURE = "share_app_minutes"
 _UNSORTED = "autre"
 _MOST = 8  # bars; the table has them all
-_LONGEST = 30  # letters of a name beside its bar; the table has it in full
+_NAMES = 1.75  # inches for the names beside the bars; the table has them in full
 
 
 def kinds_of_apps(school: School) -> blocks.Block:
@@ -26,7 +25,7 @@ def kinds_of_apps(school: School) -> blocks.Block:
     if withheld.prevail(value for _, value in series):
         return instead(school, school.language.say("Sortes d'applications"), [value for _, value in series])
     say, language = school.language.say, school.language
-    svg = style.drawing(0.1 + 0.2 * len(kinds), lambda axes: _paint(axes, language, kinds), left=1.75, right=0.85, bottom=0.04, top=0.02)
+    svg = style.drawing(0.1 + 0.2 * len(kinds), lambda axes: _paint(axes, language, kinds), left=_NAMES, right=0.85, bottom=0.04, top=0.02)
     listed = words.enumerated(language, [f"{kind} {words.amount(language, value, 'share')}" for kind, value in kinds])
     table = value_table(
         school,
@@ -60,7 +59,7 @@ def _paint(axes: Axes, language: Language, kinds: list[tuple[str, Value]]) -> No
     for i, (_, value) in enumerate(kinds):
         label = words.amount(language, value, "share")
         axes.annotate(label, (value.amount, i), xytext=(4, 0), textcoords="offset points", va="center")
-    axes.set_yticks(range(len(kinds)), [shorten(kind, _LONGEST, placeholder="…") for kind, _ in kinds])
+    axes.set_yticks(range(len(kinds)), [fitted(kind, _NAMES - 0.1, style.TEXT) for kind, _ in kinds])
     axes.tick_params(axis="y", length=0)
     axes.spines["bottom"].set_visible(False)
     axes.set_xticks([])

@@ -1,7 +1,7 @@
 """What pupils open on the portal (ENT), service by service."""
 
-from textwrap import shorten
-
+from analysis.figures import style
+from analysis.figures.fitting import fitted
 from analysis.figures.lengths import Length, chart
 from analysis.figures.sheet import NOTHING, instead
 from analysis.reports import blocks
@@ -12,7 +12,7 @@ from analysis.reports.sentences.adoption_services import OTHER, service_name
 from analysis.reports.sentences.adoption_values import account_series
 
 _MOST = 8  # bars; the table has them all
-_LONGEST = 30  # letters of a name beside its bar
+_LONGEST = 1.9  # inches of a name beside its bar
 
 
 def portal_services(school: School) -> blocks.Block:
@@ -26,7 +26,7 @@ def portal_services(school: School) -> blocks.Block:
     if withheld.prevail(value for _, value in series):
         return instead(school, say("Services ouverts sur l'ENT"), [value for _, value in series])
     rows = [
-        Length(shorten(name, _LONGEST, placeholder="…"), value.amount, words.amount(language, value, "share"), value.is_bound)
+        Length(fitted(name, _LONGEST, style.TEXT), value.amount, words.amount(language, value, "share"), value.is_bound)
         for name, value in shown[:_MOST]
     ]
     listed = words.enumerated(language, [f"{name} {words.amount(language, value, 'share')}" for name, value in shown])

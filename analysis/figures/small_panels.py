@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
 from analysis.figures import style
+from analysis.figures.fitting import folded
 from analysis.figures.time_axis import stretches
 from analysis.reports.language import Language
 from analysis.reports.school import Span
@@ -16,7 +17,8 @@ from analysis.reports.school import Span
 COLUMNS = 4
 _ROW, _NAME, _FOOT = 1.5, 0.32, 0.36  # inches: a row of panels, in it the name above and the ticks and words below
 _LEFT, _GAP = 0.26, 0.3  # inches before the first panel and between two
-_SIZE, _NAME_LETTERS = 7.5, 27  # points; letters of a line of a name
+_WIDTH = (style.WIDTH - _LEFT - (COLUMNS - 1) * _GAP - 0.04) / COLUMNS
+_SIZE = 7.5  # points
 _HALF_HOUR = 30
 Point = tuple[dt.date, float]  # Monday, minutes or share
 
@@ -51,11 +53,10 @@ def chart(language: Language, panels: Sequence[Panel], frame: Frame) -> str:
 
 def _paint(axes: Axes, language: Language, panels: Sequence[Panel], frame: Frame, height: float) -> None:
     style.bare(axes)
-    width = (style.WIDTH - _LEFT - (COLUMNS - 1) * _GAP - 0.04) / COLUMNS
     for i, panel in enumerate(panels):
         row, column = divmod(i, COLUMNS)
-        left, bottom = _LEFT + column * (width + _GAP), height - (row + 1) * _ROW + _FOOT
-        box = (left / style.WIDTH, bottom / height, width / style.WIDTH, (_ROW - _NAME - _FOOT) / height)
+        left, bottom = _LEFT + column * (_WIDTH + _GAP), height - (row + 1) * _ROW + _FOOT
+        box = (left / style.WIDTH, bottom / height, _WIDTH / style.WIDTH, (_ROW - _NAME - _FOOT) / height)
         _paint_panel(axes.inset_axes(box), language, panel, frame)
 
 
@@ -108,7 +109,7 @@ def _paint_holidays(axes: Axes, frame: Frame) -> None:
 
 
 def _paint_words(axes: Axes, panel: Panel) -> None:
-    name = "\n".join(textwrap.wrap(panel.name, _NAME_LETTERS, max_lines=2, placeholder=" …"))
+    name = folded(panel.name, _WIDTH + _GAP / 2, _SIZE, 2, is_bold=True)
     axes.text(0, 1.04, name, transform=axes.transAxes, ha="left", va="bottom", fontsize=_SIZE, fontweight="bold", linespacing=1.05)
     axes.annotate(
         panel.foot,

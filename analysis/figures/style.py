@@ -12,6 +12,7 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from analysis.figures import fitting
 from analysis.reports.fonts import font_folder
 from analysis.reports.language import Language
 
@@ -76,8 +77,8 @@ def spread_out(centres: list[float], widths: list[float], low: float, high: floa
 
 
 def text_width(text: str, size: float = SMALL) -> float:
-    """About how wide a text is, in inches, for placing labels: half its size for each letter of its longest line."""
-    return max(len(line) for line in text.split("\n")) * size * 0.5 / 72
+    """How much room a text takes, in inches, for placing labels: half its size for each letter of its longest line, or more."""
+    return max(max(len(line) * size * 0.5 / 72, fitting.width_of(line, size)) for line in text.split("\n"))
 
 
 def minute_ticks(axes: Axes, language: Language) -> None:

@@ -4,12 +4,14 @@ import gzip
 import zipfile
 import zlib
 from collections.abc import Iterator
+from errno import EINVAL
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from analysis.config import Config
 from analysis.errors import UserError
 from analysis.files import sha256_of
+from analysis.foreign_text import file_name
 from analysis.reading.dropped import Dropped, is_aside
 from analysis.reading.raw_files import RawFile, describe_text
 
@@ -86,11 +88,11 @@ def _open_zip(dropped: Dropped, staging: Path, config: Config, room: _Room) -> I
             yield UserError(f"{dropped.name}: more than {_MEMBERS:,} files in one archive. Drop them in parts.")
             return
         for member in members:
-            yield _open_member(f"{dropped.name}/{member.filename}", archive, member, staging, config, room)
+            yield _open_member(file_name(f"{dropped.name}/{member.filename}"), archive, member, staging, config, room)
 
 
 def _is_wanted(member: zipfile.ZipInfo) -> bool:
-    path = PurePosixPath(member.filename)
+    path = PurePosixPath(member.filename.replace("\\", "/"))
     is_hidden = any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts)
     return not member.is_dir() and not is_hidden and not is_aside(Path(path))
 
@@ -108,6 +110,10 @@ def _open_member(
         return UserError(f"{name}: locked with a password, or packed in a way that is not read. Pack it again as a plain zip.")
     except (zipfile.BadZipFile, zlib.error, EOFError):
         return UserError(f"{name}: the archive is damaged here. Export or copy it again.")
+    except OSError as error:
+        if error.errno != EINVAL:
+            raise
+        return UserError(f"{name}: the archive is damaged here. Export or copy it again.")  # its table of contents points outside the file
 
 
 def _attempt(name: str, content: Path | IO[bytes] | gzip.GzipFile, staging: Path, config: Config, room: _Room) -> RawFile | UserError:

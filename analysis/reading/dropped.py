@@ -6,13 +6,14 @@ from pathlib import Path
 
 from analysis.errors import UserError
 from analysis.files import sha256_of
+from analysis.foreign_text import file_name
 
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".download", ".filepart")  # what browsers and copying programs call a file that still grows
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """A file as it stands in `data/raw`: the name that users know it by, its path, its SHA-256, and why it may not be read, if so."""
+    """A file as it stands in `data/raw`: its name as users know it, on one line, its path, its SHA-256, and its fault if it has one."""
 
     name: str
     path: Path
@@ -69,4 +70,4 @@ def _unread(path: Path, base: Path, fault: str) -> Dropped:
 def _shown_name(path: Path, base: Path) -> str:
     # of a link, its own name and not that of its target
     whole, folder = path.parent.resolve() / path.name, base.resolve()
-    return whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else path.name
+    return file_name(whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else path.name)

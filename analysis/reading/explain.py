@@ -11,6 +11,7 @@ from analysis.reading.archives import open_dropped
 from analysis.reading.dropped import Dropped, find_dropped
 from analysis.reading.identifier_gate import identifiers_in
 from analysis.reading.path_facts import path_facts
+from analysis.reading.plain_paths import at_a_plain_path
 from analysis.reading.raw_files import RawFile
 from analysis.reading.recognise import Match, NoRecordError, best_of, explain
 from analysis.sources import MELTED, Source
@@ -44,6 +45,7 @@ def explain_file(path: Path, config: Config) -> list[Explanation]:
 def _explained(file: RawFile | UserError, dropped: Dropped, config: Config, staging: Path) -> Explanation:
     if isinstance(file, UserError):
         return Explanation("", "", str(file))
+    file = at_a_plain_path(file, staging)
     with new_connection(config, staging) as connection:
         try:
             matches = explain(file, connection)

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 import duckdb
 
 from analysis.engine import literal
+from analysis.foreign_text import visible
 from analysis.lake import FileRecord
 from analysis.reading.dropped import Dropped
 from analysis.sources import Source, load_sources
@@ -24,7 +25,7 @@ def path_facts(name: str, dropped: Dropped) -> dict[str, str | None]:
     member = name.removeprefix(dropped.name).strip("/")
     place = PurePosixPath(dropped.path.resolve().as_posix(), member)
     found = {fact: re.findall(rf"(?<![0-9A-Za-z]){shape}(?![0-9A-Za-z])", place.as_posix()) for fact, shape in _SHAPES.items()}
-    return {**{fact: found[fact][-1].upper() if found[fact] else None for fact in found}, "file_stem": place.name.split(".")[0]}
+    return {**{fact: found[fact][-1].upper() if found[fact] else None for fact in found}, "file_stem": visible(place.name.split(".")[0])}
 
 
 def tell_path(facts: dict[str, str | None], connection: duckdb.DuckDBPyConnection) -> None:

@@ -7,25 +7,28 @@ import hashlib
 import html
 import re
 
-# Control characters have no glyph; the bidirectional ones would reorder the words around the data that carry them.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
+from analysis.foreign_text import printable
+
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+# from the first to the last such letter, with what stands between them on the line but is no letter of ours
+_RUN = re.compile(rf"[{_RIGHT_TO_LEFT}](?:[^\n<>A-Za-z\u00c0-\u024f]*[{_RIGHT_TO_LEFT}])?")
 _PROLOGUE = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", re.DOTALL)
 _ACTIVE = re.compile(r"<script\b.*?</script\s*>|<script\b[^>]*/>|\son\w+\s*=\s*(\"[^\"]*\"|'[^']*')", re.DOTALL | re.IGNORECASE)
 
 
-def printable(text: str) -> str:
-    """The text without control characters, line ends and tabs kept."""
-    return _UNPRINTABLE.sub("", text)
-
-
 def html_text(text: str) -> str:
     """Data as HTML text or attribute value."""
-    return html.escape(printable(text), quote=True)
+    return html.escape(isolated(text), quote=True)
+
+
+def isolated(text: str) -> str:
+    """The text as it can be printed, words written from right to left set apart, so that they do not reorder what stands beside them."""
+    return _RUN.sub("\u2068\\g<0>\u2069", printable(text))
 
 
 def typst_string(text: str) -> str:
     r"""Data as a Typst string literal, for code: `"École \"A\""`. Only `\` and `"` mean anything in one."""
-    return '"' + printable(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + isolated(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def typst_text(text: str) -> str:
@@ -38,7 +41,7 @@ def clean_svg(svg: str) -> str:
 
     Raises ValueError if there is no drawing in it.
     """
-    kept = _ACTIVE.sub("", _PROLOGUE.sub("", printable(svg))).strip()
+    kept = _ACTIVE.sub("", _PROLOGUE.sub("", isolated(svg))).strip()
     start = kept.find("<svg")
     if start < 0:
         raise ValueError("this is not an SVG drawing: no <svg> element in it")

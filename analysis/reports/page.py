@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.reports.document import Document
+from analysis.reports.escaping import isolated
 from analysis.reports.language import Language
 from analysis.reports.web_fonts import web_fonts
 
@@ -28,4 +29,10 @@ def filled(template: str, **values: object) -> str:
 
 @cache
 def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(_HOUSE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    loader = FileSystemLoader(_HOUSE)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_printable)
+
+
+def _printable(value: object) -> object:
+    """A value of a template as it can be printed; Markup is ready."""
+    return isolated(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -13,25 +13,27 @@ from analysis.reports.document import Document
 from analysis.reports.escaping import typst_string
 from analysis.reports.facts import Facts
 from analysis.reports.fonts import font_folder
+from analysis.reports.glyphs import UNDRAWN, drawn_alone, without_marks
 from analysis.reports.language import Language
 from analysis.reports.refusal import RefusedError
 
 _HOUSE = Path(__file__).parent
 _REGIONS = {"fr": "FR", "en": "GB"}
+_NOT_DRAWN = "could not be displayed"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
-_MOST_UNDRAWN = 50  # different texts that no font draws, before a document is given up
+_MOST_COMPLAINTS = 5  # one for each text that no font draws: then everything goes that our own typeface does not draw
 
 
 def pdf_of(document: Document) -> bytes:
     """The PDF/UA-1 file; the same document gives the same bytes. Raises RefusedError with what Typst or PDF/UA-1 objects to."""
     source = typst_source(document)
     produced_at = dt.datetime.combine(document.facts.produced_on, dt.time(), tzinfo=dt.UTC)
-    for _ in range(_MOST_UNDRAWN):
+    for attempt in range(_MOST_COMPLAINTS + 1):
         try:
             return _compiled(source, int(produced_at.timestamp()))
         except typst.TypstError as error:
-            source = _without_undrawn(source, str(error))
-    raise RefusedError("too many characters that no font of ours can draw: write them in another script.")
+            source = _without_undrawn(source, str(error), is_last=attempt == _MOST_COMPLAINTS - 1)
+    raise RefusedError("it holds characters that no font of ours can draw: write them in another script.")
 
 
 def typst_source(document: Document) -> str:
@@ -70,10 +72,16 @@ def _compiled(source: str, produced_at: int) -> bytes:
     return content
 
 
-def _without_undrawn(source: str, complaint: str) -> str:
+def _without_undrawn(source: str, complaint: str, *, is_last: bool) -> str:
     """The source with `□` for the letters of a text that no font draws (an emoji in a name). Other complaints are refusals."""
-    undrawn = _NO_GLYPH.search(complaint)
-    if not undrawn:
+    if _NOT_DRAWN not in complaint:
         raise RefusedError(f"the report does not make an accessible PDF: {complaint.strip()}.")
-    letters = {letter for letter in undrawn[1] if ord(letter) > 0x7F}
-    return source.translate({ord(letter): "□" for letter in letters})
+    named = _NO_GLYPH.search(complaint)
+    letters = {letter for letter in named[1] if ord(letter) > 0x7F} - {UNDRAWN} if named else set()
+    if not letters:  # a mark that no font puts on its letter, or a joiner, is not among the letters that Typst names
+        plainer = without_marks(source)
+        is_last = is_last or plainer == source
+        source = plainer
+    if is_last:
+        return drawn_alone(source)
+    return source.translate({ord(letter): UNDRAWN for letter in letters})

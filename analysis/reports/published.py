@@ -8,13 +8,14 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from analysis.engine import literal
 from analysis.errors import DisclosureError, UserError
+from analysis.foreign_text import label
 
 TERRITORY = "territory"  # stands for the UAI in the rows of all schools together
 _FOR_EVERYBODY = "settings"  # the one table that is about no place and that the report of a school reads
@@ -73,7 +74,8 @@ def whole_territory(database: duckdb.DuckDBPyConnection) -> list[Reportable]:
 
 def _places(database: duckdb.DuckDBPyConnection) -> list[Reportable]:
     sql = (Path(__file__).parent / "reportables.sql").read_text(encoding="utf-8")
-    return [Reportable(*row) for row in database.execute(sql).fetchall()]
+    found = [Reportable(*row) for row in database.execute(sql).fetchall()]
+    return [replace(each, name=label(each.name)) for each in found]
 
 
 def default_period(candidates: list[Reportable]) -> str:

@@ -14,6 +14,7 @@ import duckdb
 
 from analysis.config import load_config
 from analysis.errors import UserError
+from analysis.foreign_text import label, labels
 from analysis.reports.language import Language
 from analysis.reports.published import Reportable, default_period, opened, reportables
 from analysis.reports.sentences import periods
@@ -187,11 +188,13 @@ def read_school(database: duckdb.DuckDBPyConnection, uai: str, period: str, lang
         return published_rows(database, f'SELECT * FROM published."{table}" WHERE uai = ? AND period = ?', uai, period)
 
     settings = published_rows(database, "SELECT * FROM published.settings")
+    facts, values = rows("schools")[0], rows("values")
+    names = labels(str(row["category"]) for row in values)  # words of the data among them, such as kinds of apps
     return School(
         language=language,
-        facts=rows("schools")[0],
+        facts={**facts, "name": label(str(facts["name"]))},
         period=rows("periods")[0],
-        cells={_key(row): _value(row) for row in rows("values")},
+        cells={_key(row, names): _value(row) for row in values},
         holidays=tuple(sorted((_span(row, "name") for row in rows("holidays")), key=lambda span: span.first)),
         notes=tuple(sorted((_span(row, "code") for row in rows("notes")), key=lambda span: span.first)),
         sources=tuple(_source(row, language.code) for row in sorted(rows("sources"), key=lambda row: str(row["source"]))),
@@ -230,9 +233,9 @@ def _chosen_period(known: list[Reportable], uai: str, period: str) -> str:
     return period
 
 
-def _key(row: Row) -> tuple[str, str, str, str]:
+def _key(row: Row, names: Mapping[str, str]) -> tuple[str, str, str, str]:
     breakdown = "level" if row["breakdown"] == "cycle" else str(row["breakdown"])  # cycles stand in for levels that are too small
-    return str(row["measure"]), breakdown, str(row["category"]), str(row["evidence"] or "")
+    return str(row["measure"]), breakdown, names[str(row["category"])], str(row["evidence"] or "")
 
 
 def _value(row: Row) -> Value:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis import figures
-from analysis.figures import gaps_chart, style
+from analysis.figures import fitting, gaps_chart, style
 from analysis.figures.use_gaps import signed_minutes
 from analysis.reports.blocks import Block
 from analysis.reports.language import Language
@@ -191,7 +191,7 @@ def test_what_a_town_calls_its_bands_is_folded_beside_the_scale() -> None:
     lines = gaps_chart._folded("avantage\nau milieu « très très loin de toute grande ville »").split("\n")
     assert lines[0] == "avantage"
     assert len(lines) == 3
-    assert all(style.text_width(line) < 1.32 for line in lines)
+    assert all(fitting.width_of(line, style.SMALL) < 1.2 for line in lines)
 
 
 def test_a_curve_with_one_point_is_left_to_its_sentences(opened: Opened) -> None:
