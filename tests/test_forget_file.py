@@ -102,6 +102,7 @@ def test_the_same_bytes_stay_out_under_any_name(town: Config) -> None:
     shutil.rmtree(town.lake_dir)  # to start over from the raw files
     found = [r for r in ingest(town, []) if r.status == FORGOTTEN]
     assert {r.file for r in found} == {"renamed.ndjson", "october.ndjson.zip/export/october.ndjson"}
+    assert [r.rows_read for r in found] == [0, 0]  # nothing of them was as much as written down
     assert kept(town) == before
 
 

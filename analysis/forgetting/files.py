@@ -101,12 +101,12 @@ def _with_copies(named: list[FileRecord], lake: Lake) -> list[FileRecord]:
 
 
 def _promise(records: list[FileRecord], config: Config) -> None:
-    """Notes the content of each, once: the first record of a content bears its whole SHA-256."""
+    """Notes the content of each, once: the first record of a content begins with its whole SHA-256."""
     retention = load_retention(config)
     rows: dict[str, int] = {}
     firsts: dict[str, FileRecord] = {}
     for record in records:
         rows[record.sha[:CONTENT]] = rows.get(record.sha[:CONTENT], 0) + record.rows_kept
         firsts.setdefault(record.sha[:CONTENT], record)
-    new = [FileNote(today().isoformat(), r.sha, rows[content]) for content, r in firsts.items() if not is_noted(r, retention.files)]
+    new = [FileNote(today().isoformat(), r.sha[:64], rows[content]) for content, r in firsts.items() if not is_noted(r, retention.files)]
     save_retention(replace(retention, files=(*retention.files, *new)), config)
