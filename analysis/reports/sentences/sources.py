@@ -65,7 +65,9 @@ def _break(school: School, span: Span) -> str:
             first=first,
         ),
         "ent_one_statistics_defect": say(
-            "ENT ONE, statistiques du {first} au {last} : l'éditeur les déclare fausses. Elles ne doivent pas servir.", first=first, last=last
+            "ENT ONE, statistiques du {first} au {last} : l'éditeur les déclare fausses. Elles ne doivent pas servir.",
+            first=first,
+            last=last,
         ),
         "dnma_method": say(
             "DNMA : à la rentrée {year}, la façon de compter a changé. Avant et après ne se comparent pas.", year=span.first.year

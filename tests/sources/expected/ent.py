@@ -108,7 +108,9 @@ SAMPLE_FILES = [
         aside=1,
     ),
     Sample("xapi_lrs.json", "xapi_statements", EVENTS, XAPI, aside=1),
-    Sample("xapi_lrs.json", "xapi_durations", SESSIONS, [(key("person", XAPI_PERSON), f"{AT}08:05:12.345", None, None, 750.5, "statement")], 1),
+    Sample(
+        "xapi_lrs.json", "xapi_durations", SESSIONS, [(key("person", XAPI_PERSON), f"{AT}08:05:12.345", None, None, 750.5, "statement")], 1
+    ),
     Sample("xapi.ndjson", "xapi_statements", EVENTS, [event("https://lea.durand.exemple.fr/", "answered", EXERCISES, "08:05:12.000")]),
     Sample("caliper.json", "caliper_events", EVENTS, CALIPER, aside=1),
     Sample("caliper.json", "caliper_sessions", SESSIONS, BOUNDED, aside=1),
