@@ -21,20 +21,13 @@ WITH named AS (
 parted AS (
     SELECT
         *,
-        regexp_extract(column_name, '^(visites|utilisateurs|duree)_(.+)$', ['counted', 'rest']) AS p,
-        regexp_extract(
-            regexp_extract(column_name, '^[a-z]+_(.+)$', 1),
-            '^(globales|eleve|parent|enseignant|admin_vie_scol_tech)(?:_(.+))?$',
-            ['who', 'part']
-        ) AS w
+        regexp_extract(column_name, '^([a-z]+)_', 1) AS counted,
+        regexp_extract(column_name, '^[a-z]+_(globales|eleve|parent|enseignant|admin_vie_scol_tech)(?:_|$)', 1) AS who,
+        REPLACE(
+            regexp_extract(column_name, '^[a-z]+_(?:(?:globales|eleve|parent|enseignant|admin_vie_scol_tech)(?:_|$))?(.*)$', 1),
+            'autresappareil', 'autreappareil'
+        ) AS part
     FROM named
-),
-
-described AS (
-    SELECT
-        *,
-        REPLACE(IF(w.who = '', p.rest, w.part), 'autresappareil', 'autreappareil') AS part
-    FROM parted
 )
 
 SELECT
@@ -42,24 +35,25 @@ SELECT
     UPPER("UAI") AS uai,
     TRY_CAST("debutSemaine" AS DATE) AS "date",
     'week' AS frequency,
-    CASE w.who
+    CASE who
         WHEN 'eleve' THEN 'student'
         WHEN 'parent' THEN 'relative'
         WHEN 'enseignant' THEN 'teacher'
         WHEN 'admin_vie_scol_tech' THEN 'personnel'
         ELSE 'all'
     END AS profile,
-    CASE p.counted WHEN 'visites' THEN 'visits' WHEN 'utilisateurs' THEN 'users' ELSE 'duration' END AS indicator,
+    CASE counted WHEN 'visites' THEN 'visits' WHEN 'utilisateurs' THEN 'users' ELSE 'duration' END AS indicator,
     CASE
         WHEN part = '' THEN NULL
         WHEN part IN ('ordinateur', 'smartphone', 'tablette', 'autreappareil') THEN 'device:' || part
         WHEN part IN ('android', 'windows', 'ios', 'macos', 'chromeos', 'linux', 'autreos') THEN 'os:' || part
         WHEN part IN (
-            'chromemobile', 'safari', 'chrome', 'firefox', 'edge', 'samsungbrowser', 'opera', 'huaweibrowser', 'miuibrowser', 'autrenavigateur'
+            'chromemobile', 'safari', 'chrome', 'firefox', 'edge',
+            'samsungbrowser', 'opera', 'huaweibrowser', 'miuibrowser', 'autrenavigateur'
         ) THEN 'browser:' || part
         -- the one family whose names change from year to year
         ELSE 'service:' || part
     END AS dimension,
-    IF(p.counted = 'duree', NULL, decimal_number("melted.value")) AS value,
-    IF(p.counted = 'duree', "melted.value", NULL) AS duration_text
-FROM described
+    IF(counted = 'duree', NULL, decimal_number("melted.value")) AS value,
+    IF(counted = 'duree', "melted.value", NULL) AS duration_text
+FROM parted
