@@ -8,7 +8,7 @@ records  = "data"
 needs    = ["actor", "action", "object", "eventTime"]
 may      = ["type", "edApp", "session"]
 keys     = { person_key = ["actor", "caliper"] }
-drops    = ["id", "@context", "target", "generated", "group", "membership", "federatedSession", "referrer", "extensions", "profile"]
+drops    = ["id", "@context", "target", "generated", "group", "membership", "federatedSession", "referrer", "extensions", "profile", "name", "description", "dateCreated", "dateModified", "email", "user", "member", "organization", "roles", "status", "startedAtTime", "endedAtTime", "duration", "isPartOf", "subOrganizationOf", "creators", "courseNumber", "version"]
 columns  = { person_key = ["actor", "a person with an id"], happened_at = ["eventTime", "an ISO 8601 instant"] }
 lacks    = { person_key = "empty: it describes something, and is no event of a person" }
 gives    = "visits, and time as a lower bound; the bounds of sessions where the platform tells them; the school and the profile only through the roster"
