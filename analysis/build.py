@@ -156,10 +156,12 @@ def _make_mart(mart: SqlFile, clean: list[str], dirty: list[str], connection: du
 def _months(records: list[FileRecord]) -> tuple[str, ...]:
     """Every month from the first to the last that a log speaks of; a silent month in between counts, as days without any news.
 
-    What a tablet says of days before anybody held one is the work of a wrong clock, and opens no month.
+    What a tablet says of days before anybody held one is the work of a wrong clock, and opens no month. Nor do statistics: years of
+    open data on a school say nothing of its tablets.
     """
     held_from = min((r.first[:7] for r in records if r.table == "assignments" and r.first), default="")
-    met = sorted({month for r in records for month in r.months if r.table == "portal_events" or month >= held_from})
+    logs = [r for r in records if r.table != "portal_counts"]
+    met = sorted({month for r in logs for month in r.months if r.table == "portal_events" or month >= held_from})
     if not met:
         return ()
     first, last = (int(m[:4]) * 12 + int(m[5:]) - 1 for m in (met[0], met[-1]))

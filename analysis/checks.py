@@ -8,7 +8,7 @@ import duckdb
 from analysis.engine import literal, quoted
 from analysis.reading.identifier_gate import safe_to_show
 from analysis.reading.splitting import Unsplit
-from analysis.sources import Source
+from analysis.sources import MELTED, MELTED_NAME, Source
 from analysis.tables import Column
 
 _NOT = {
@@ -34,13 +34,15 @@ class Complaint:
 class Fault:
     """A record set aside: its number among those read, the column as its source calls it, and the reason as a sentence part.
 
-    `problem` is what the check always says; `reason` repeats the faulty value before it, where that may be shown.
+    `problem` is what the check always says; `reason` repeats the faulty value before it, where that may be shown. `cell` is the column of
+    the file, where the record is one cell of a line.
     """
 
     record: int
     column: str
     problem: str
     reason: str
+    cell: str = ""
 
 
 def find_faults(source: Source, connection: duckdb.DuckDBPyConnection) -> list[Fault]:
@@ -113,9 +115,10 @@ def _expected(column: Column) -> str:
 
 def _faults(index: int, complaint: Complaint, source: Source, connection: duckdb.DuckDBPyConnection) -> list[Fault]:
     value = f"r.{quoted(complaint.column)}" if complaint.shows_value and complaint.column in source.takes else "NULL"
-    rows = f"SELECT j.record, {value} FROM judged AS j JOIN raw AS r USING (record) WHERE complaint = {index} ORDER BY record"
+    cell = f"r.{quoted(MELTED_NAME)}" if source.melts and complaint.column not in {*source.takes} - MELTED else "''"
+    rows = f"SELECT j.record, {value}, {cell} FROM judged AS j JOIN raw AS r USING (record) WHERE complaint = {index} ORDER BY record"
     found = connection.execute(rows).fetchall()
-    return [Fault(record, complaint.column, complaint.reason, _sentence(shown, complaint)) for record, shown in found]
+    return [Fault(record, complaint.column, complaint.reason, _sentence(shown, complaint), cell) for record, shown, cell in found]
 
 
 def _sentence(value: str | None, complaint: Complaint) -> str:

@@ -63,10 +63,11 @@ def _pointer(key: str) -> str:
 
 def _candidates(expression: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The distinct values of a column that may hold a direct identifier, all of them: the gate has no sample."""
-    query = f"SELECT DISTINCT {expression} AS value FROM {table} WHERE regexp_matches(value, {literal(MAY_HOLD_ONE)})"
+    # in a query of its own: a column of the table may be called `value`
+    query = f"SELECT DISTINCT value FROM (SELECT {expression} AS value FROM {table}) WHERE regexp_matches(value, {literal(MAY_HOLD_ONE)})"
     return [value for (value,) in connection.execute(query).fetchall()]
 
 
 def _distinct(expression: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
-    query = f"SELECT DISTINCT {expression} AS value FROM {table} WHERE value IS NOT NULL LIMIT {_SAMPLE}"
+    query = f"SELECT DISTINCT value FROM (SELECT {expression} AS value FROM {table}) WHERE value IS NOT NULL LIMIT {_SAMPLE}"
     return [value for (value,) in connection.execute(query).fetchall()]

@@ -214,8 +214,10 @@ def canonical_rows(source: Source, connection: duckdb.DuckDBPyConnection) -> Non
 def _counted(
     file: RawFile, dropped: Dropped, source: Source, unsplit: list[Unsplit], faults: list[Fault], connection: duckdb.DuckDBPyConnection
 ) -> FileRecord:
-    count = "SELECT (SELECT COUNT(*) FROM records), (SELECT COUNT(*) FROM firsts), (SELECT COUNT(*) FROM accepted)"
-    split, distinct, accepted = connection.execute(count).fetchall()[0]
+    count = ", ".join(f"(SELECT COUNT(*) FROM {name})" for name in ("records", "firsts", "canonical", "accepted"))
+    split, distinct, selected, accepted = connection.execute(f"SELECT {count}").fetchall()[0]
+    # a second table takes the records that concern it; the first one answers for all
+    left_out = distinct - selected if source.part_of else 0
     return FileRecord(
         file.name,
         f"{file.sha}-{source.name}" if source.part_of else file.sha,
@@ -223,7 +225,7 @@ def _counted(
         LOADED,
         source.name,
         source.fills,
-        rows_read=split + len(unsplit),
+        rows_read=split + len(unsplit) - left_out,
         rows_loaded=accepted,
         rows_quarantined=len(unsplit) + len(faults),
         rows_duplicate=split - distinct,

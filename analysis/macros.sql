@@ -52,3 +52,64 @@ CREATE OR REPLACE MACRO battery_percent(written) AS (
     -- a level that no battery has is none: never a reason to lose a sighting
     IF(TRY_CAST(written AS DOUBLE) BETWEEN 0 AND 100, TRY_CAST(written AS DOUBLE), NULL)
 );
+CREATE OR REPLACE MACRO portal_profile(written) AS (
+    -- the words of the portal's menus, of its exports and of its events, in French and in English
+    CASE
+        WHEN LOWER(strip_accents(written)) IN ('eleve', 'eleves', 'student', 'students') THEN 'student'
+        WHEN LOWER(strip_accents(written)) IN ('enseignant', 'enseignants', 'teacher', 'teachers') THEN 'teacher'
+        WHEN LOWER(strip_accents(written)) IN ('parent', 'parents', 'relative', 'relatives') THEN 'relative'
+        WHEN LOWER(strip_accents(written)) IN ('personnel', 'personnels') THEN 'personnel'
+        WHEN LOWER(strip_accents(written)) IN ('invite', 'invites', 'guest', 'guests') THEN 'guest'
+    END
+);
+CREATE OR REPLACE MACRO last_part(iri) AS (
+    -- http://adlnet.gov/expapi/verbs/launched and launched are one verb
+    NULLIF(regexp_extract(iri, '([^/#]+)[/#]*$', 1), '')
+);
+CREATE OR REPLACE MACRO host_of(iri) AS (
+    -- a bare IP address names nothing that a reader knows
+    NULLIF(LOWER(regexp_extract(iri, '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/:?#]*[A-Za-z][^/:?#]*)', 1)), '')
+);
+CREATE OR REPLACE MACRO iri_of(written) AS (
+    -- a thing is told whole, or by its id alone
+    COALESCE(json_extract_string(TRY_CAST(written AS JSON), '$.id'), IF(written LIKE '{%', NULL, written))
+);
+CREATE OR REPLACE MACRO iso_part(written, pattern) AS (
+    COALESCE(decimal_number(NULLIF(regexp_extract(written, pattern, 1), '')), 0)
+);
+CREATE OR REPLACE MACRO iso_seconds(written) AS (
+    -- a year or a month has no length of its own
+    IF(
+        regexp_full_match(written, 'P(\d+W|(\d+D)?(T(\d+([.,]\d+)?H)?(\d+([.,]\d+)?M)?(\d+([.,]\d+)?S)?)?)')
+        AND regexp_matches(written, '[WDHMS]$'),
+        iso_part(written, '([\d.,]+)W') * 604800
+        + iso_part(written, '([\d.,]+)D') * 86400
+        + iso_part(written, '([\d.,]+)H') * 3600
+        + iso_part(written, '([\d.,]+)M') * 60
+        + iso_part(written, '([\d.,]+)S'),
+        NULL
+    )
+);
+CREATE OR REPLACE MACRO xapi_account(homepage, written) AS (
+    -- a name is an account on its own home page only
+    IF(written IS NULL, NULL, CONCAT_WS('|', homepage, written))
+);
+CREATE OR REPLACE MACRO xapi_person(agent) AS (
+    -- a group is nobody
+    CASE WHEN COALESCE(json_extract_string(agent, '$.objectType'), 'Agent') = 'Agent' THEN NULLIF(COALESCE(
+        xapi_account(json_extract_string(agent, '$.account.homePage'), json_extract_string(agent, '$.account.name')),
+        LOWER(regexp_replace(json_extract_string(agent, '$.mbox'), '^mailto:', '')),
+        LOWER(json_extract_string(agent, '$.mbox_sha1sum')),
+        json_extract_string(agent, '$.openid')
+    ), '') END
+);
+CREATE OR REPLACE MACRO caliper_person(deed, actor, thing) AS (
+    -- it is the platform that times a session out: the person is the session's
+    CASE
+        WHEN deed = 'TimedOut' THEN COALESCE(
+            iri_of(json_extract_string(TRY_CAST(thing AS JSON), '$.user')),
+            iri_of(json_extract_string(TRY_CAST(thing AS JSON), '$.actor'))
+        )
+        WHEN COALESCE(last_part(json_extract_string(TRY_CAST(actor AS JSON), '$.type')), 'Person') = 'Person' THEN iri_of(actor)
+    END
+);

@@ -35,7 +35,7 @@ def write_quarantine(
 ) -> None:
     """Writes the quarantine file of a record, whose `quarantine` is its name in `folder`."""
     lines = lines_of([f.record for f in faults], connection)
-    rows = [(u.line, "", u.reason) for u in unsplit] + [(lines[f.record], f.column, f.reason) for f in faults]
+    rows = [(u.line, "", u.reason) for u in unsplit] + [(lines[f.record], f.cell or f.column, f.reason) for f in faults]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("file", "line", "column", "reason"))

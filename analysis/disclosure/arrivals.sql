@@ -10,6 +10,10 @@ WITH logged AS (
     SELECT source, CAST(seen_at AS DATE) AS day FROM lake.sightings
     UNION ALL
     SELECT source, CAST(happened_at AS DATE) AS day FROM lake.portal_events
+    UNION ALL
+    SELECT source, "date" AS day FROM lake.portal_counts
+    UNION ALL
+    SELECT source, CAST(reported_at AS DATE) AS day FROM lake.portal_sessions
 ),
 
 days AS (

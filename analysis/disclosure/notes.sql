@@ -3,7 +3,7 @@ title = "Known-bad windows and series breaks that touch a period"
 grain = "one note of one school, or of the territory, in one period"
 needs = ["periods", "sources"]
 */
-SELECT
+SELECT DISTINCT
     p.uai,
     p.period,
     b.code,

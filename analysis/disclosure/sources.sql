@@ -2,7 +2,19 @@
 title = "Which exports fed each school, and all together"
 grain = "one source of one school, or of the territory, in one period"
 */
-WITH seen AS (
+WITH come AS (
+    SELECT DISTINCT
+        e.source,
+        e.evidence,
+        COALESCE(i.person_key, IF(s.is_declared, f.person_system || ':' || e.person_key, e.person_key)) AS person_key,
+        CAST(timezone(getvariable('timezone'), e.happened_at) AS DATE) AS day
+    FROM lake.portal_events AS e
+    JOIN lake.sources AS f ON e.source = f.source
+    LEFT JOIN marts.person_identity AS i ON f.person_system = i."system" AND e.person_key = i.identifier
+    LEFT JOIN (SELECT DISTINCT "system", TRUE AS is_declared FROM marts.person_identity) AS s ON f.person_system = s."system"
+),
+
+seen AS (
     SELECT DISTINCT h.uai, e.source, e.evidence, CAST(e.happened_at AS DATE) AS day
     FROM lake.device_events AS e
     JOIN marts.holding AS h USING (device_key)
@@ -18,6 +30,14 @@ WITH seen AS (
     SELECT DISTINCT t.uai, e.source, e.evidence, CAST(e.happened_at AS DATE) AS day
     FROM lake.portal_events AS e
     JOIN lake.structures AS t USING (structure_id)
+    UNION
+    -- many portals do not say the school: the visits count where their person is enrolled
+    SELECT DISTINCT d.uai, c.source, c.evidence, c.day
+    FROM come AS c
+    JOIN marts.portal_day AS d ON c.person_key = d.person_key AND c.day = d.local_date
+    UNION
+    SELECT DISTINCT c.uai, c.source, '' AS evidence, c."date" AS day
+    FROM lake.portal_counts AS c
 ),
 
 schools AS (

@@ -4,6 +4,6 @@ grain = "one person who goes"
 needs = ["person_over"]
 comes_back = true
 */
-SELECT p.person_key
+SELECT p.person_key, p."system"
 FROM lake.people AS p
 SEMI JOIN forgetting.person_over USING (person_key)

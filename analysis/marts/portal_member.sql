@@ -1,7 +1,7 @@
 /*
 title = "Who belongs to which school on the portal, from when to when, and whether an account was loaded for this person"
 grain = "one person in one school over one span of days"
-needs = ["enrolment", "person_identity", "portal_person"]
+needs = ["enrolment", "person", "person_identity", "portal_person"]
 */
 WITH systems AS (
     SELECT DISTINCT person_system AS "system"
@@ -21,7 +21,7 @@ seated AS (
     UNION ALL
     SELECT e.uai, e.person_key, p.profile, e.from_date, COALESCE(e.to_date, DATE '9999-12-31') AS to_date, TRUE AS is_rostered
     FROM lake.enrolments AS e
-    JOIN lake.people AS p USING (person_key)
+    JOIN marts.person AS p USING (person_key)
     WHERE p.profile <> 'student'
 ),
 
@@ -34,7 +34,7 @@ others AS (
         DATE '1900-01-01' AS from_date,
         DATE '9999-12-31' AS to_date,
         FALSE AS is_rostered
-    FROM lake.people AS p
+    FROM marts.person AS p
     LEFT JOIN marts.portal_person AS o USING (person_key)
     ANTI JOIN seated AS s ON p.person_key = s.person_key
     WHERE p.profile <> 'student'
@@ -44,6 +44,7 @@ others AS (
 SELECT
     m.*,
     -- without any declared identifier of a portal, everybody in the registers is taken to have an account
-    d.person_key IS NOT NULL OR NOT EXISTS(FROM declared) AS has_account
+    d.person_key IS NOT NULL OR NOT EXISTS(FROM declared) OR COALESCE(p.has_account, FALSE) AS has_account
 FROM (FROM seated UNION ALL FROM others) AS m
 LEFT JOIN declared AS d USING (person_key)
+LEFT JOIN marts.person AS p USING (person_key)

@@ -10,7 +10,9 @@ WITH events AS (
     WHERE
         -- what the machine does to an account is not a visit
         event_type NOT IN (
-            'IMPORT', 'CREATE_USER', 'DELETE_USER', 'MERGE_USER', 'EXPORT_OK', 'EXPORT_ERROR', 'IMPORT_OK', 'IMPORT_ERROR', 'SMS'
+            'IMPORT', 'CREATE_USER', 'DELETE_USER', 'MERGE_USER', 'EXPORT_OK', 'EXPORT_ERROR', 'IMPORT_OK', 'IMPORT_ERROR', 'SMS',
+            -- nobody is there when a session times out, nor when a statement is taken back
+            'TimedOut', 'voided'
         )
         AND happened_at >= getvariable('month_start') - INTERVAL 1 DAY
         AND happened_at < getvariable('month_end') + INTERVAL 2 DAY

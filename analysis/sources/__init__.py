@@ -13,7 +13,8 @@ Header keys:
     line      lines: a regular expression that a line matches whole; its named groups are the columns
     needs     columns without which a file is not this format
     may       columns that it may lack
-    part_of   another source, of whose files this one fills a second table: it is read when that one is, and takes over its columns
+    part_of   another source, of whose files this one fills a second table: it is read when that one is, and takes over its columns; records
+              that its SELECT leaves out are no rows of that table
     by_path   facts that the file does not hold and that its folder tells: "uai", "school_year", "file_stem" (see `path_facts`)
     nothing   why nothing of such a file may be kept: it is known and refused with these words, and fills no table
     aliases   other names of a column

@@ -64,6 +64,14 @@ def _break(school: School, span: Span) -> str:
             "ENT ONE, depuis le {first} : un accès répété au même service n'est plus compté. Avant et après se comparent mal.",
             first=first,
         ),
+        "ent_one_statistics_defect": say(
+            "ENT ONE, statistiques du {first} au {last} : l'éditeur les déclare fausses. Elles ne doivent pas servir.",
+            first=first,
+            last=last,
+        ),
+        "dnma_method": say(
+            "DNMA : à la rentrée {year}, la façon de compter a changé. Avant et après ne se comparent pas.", year=span.first.year
+        ),
     }
     general = say("Du {first} au {last}, la façon de compter change : avant, pendant et après ne se comparent pas.", first=first, last=last)
     return known.get(span.name, general)
