@@ -1,4 +1,4 @@
-"""What open data say of the schools of the rosters, for `cartable status`: where they speak, whom they do not know, whom the rosters lack."""
+"""What open data say of the schools of the rosters, for `cartable status`: what they fill, whom they do not know, whom rosters lack."""
 
 from collections import Counter
 from dataclasses import dataclass

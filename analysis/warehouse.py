@@ -30,8 +30,8 @@ _MOST_CLUSTERS = 2_000
 def load_days(config: Config, lake: Lake, first: date, last: date, connection: duckdb.DuckDBPyConnection) -> None:
     """Makes the marts that come from the calendar: school_given, school_day, bell, period, holiday, and the two small constants.
 
-    `first` to `last` are the days that the logs speak of; before the day that the lake keeps data from all was forgotten. Raises UserError for a zone or
-    a year that no calendar knows.
+    `first` to `last` are the days that the logs speak of; before `lake.keeps_from` all was forgotten. Raises UserError for a zone or a year
+    that no calendar knows.
     """
     calendar = load_calendar(config.reference_dir, dropped_calendars(lake, connection))
     schools = _school_years(calendar, frame_of("SELECT * FROM lake.schools", connection), first, last)

@@ -8,7 +8,7 @@ needs   = ["discipline", "melted.name", "melted.value"]
 may     = ["annee", "competence", "caracteristique", "libelle_academie", "code_dept", "libelle_departement", "uai", "effectif"]
 by_path = ["file_stem"]
 drops   = ["libelle_region_academique", "ips_moyen", "_id", "code_academie"]
-columns = { value = ["melted.value", "a number"], pupils = ["effectif", "a whole number"] }
+columns = { result = ["melted.value", "a number"], pupils = ["effectif", "a whole number"] }
 gives   = "shares and means of whole territories, each with its grain: the same for every school of a département, so nothing about any of them"
 export  = "data.education.gouv.fr, data sets fr-en-evaluations_nationales_cp_academie, ..._ce2_departement, ..._6eme_departement, ..._6eme_par_etablissement, export as CSV; keep the file's name, which alone says the class. No result of an école is published: those come as assessments.csv or not at all. Read after what others wrote of these files, not after the files: with labels as headers, which nobody described, it may not be recognised; export it with API names (use_labels=false)."
 
@@ -57,6 +57,6 @@ SELECT
         WHEN statistic_name LIKE 'score%' THEN 'mean_score'
         ELSE 'share_group_' || RIGHT(statistic_name, 1)
     END AS statistic,
-    decimal_number("melted.value") AS value,
+    decimal_number("melted.value") AS result,
     whole_number(effectif) AS pupils
 FROM placed
