@@ -15,7 +15,7 @@ drops   = [
     "IPS national", "IPS national privé", "IPS national public", "IPS académique", "IPS académique privé", "IPS académique public",
     "IPS départemental", "IPS départemental privé", "IPS départemental public", "ecart_type_de_l_ips", "Ecart type de l'IPS",
 ]
-columns = { pupils = ["effectifs", "a whole number"] }
+columns = { school_year = ["rentree_scolaire", "two years in a row, such as 2025-2026"], pupils = ["effectifs", "a whole number"] }
 gives   = "the IPS of every school and year, where schools.csv leaves it empty; NS stays unknown. The method changed in 2022: no trend across it"
 export  = "data.education.gouv.fr, data sets fr-en-ips_ecoles (until 2021-22) and fr-en-ips-ecoles-ap2022 (since 2022-23), export as CSV, one year or several. Files of collèges have the same columns; their rows meet no school of a roster."
 */
