@@ -91,20 +91,23 @@ def test_a_score_lies_on_its_scale(score: str, is_kept: bool, tmp_path: Path) ->
 def test_results_of_persons_are_forgotten_with_their_day_and_keep_those_who_stay(tmp_path: Path) -> None:
     config = keyed_config(tmp_path)
     raw = Town(pupils=3, since="2023-09-01").app("d1", "a", "2025-10-06T07:00", "2025-10-06T07:20").write(config)
-    (raw / "people.csv").write_text("person_id,profile\n" + "".join(f"p{n},student\n" for n in (1, 4, 5)))
+    (raw / "people.csv").write_text("person_id,profile\n" + "".join(f"p{n},student\n" for n in (1, 4, 5, 6)))
     header = "person_id,test,domain,taken_on,score,scale\n"
     (raw / "assessments.csv").write_text(header + "".join(f"{p},T,d,{day},3,20\n" for p, day in PASSED))
     ingest(config, [])
     told = forget(config, date(2024, 9, 1), is_sure=True)
-    assert (told.rows["assessments"], told.rows["people"]) == (2, 1)
-    assert lake_rows(config, "assessments", "taken_on") == [("2024-09-01",), ("2025-01-15",)]
-    assert {k for (k,) in lake_rows(config, "people", "person_key")} == {key("person", p) for p in ("p1", "p5")}
+    assert (told.rows["assessments"], told.rows["people"]) == (3, 1)
+    assert lake_rows(config, "assessments", "taken_on") == [("2024-09-01",), ("2025-01-15",), ("2025-01-15",)]
+    assert {k for (k,) in lake_rows(config, "people", "person_key")} == {key("person", p) for p in ("p1", "p5", "p6")}
     ingest(config, [])
-    assert lake_rows(config, "assessments", "taken_on") == [("2024-09-01",), ("2025-01-15",)]
+    assert lake_rows(config, "assessments", "taken_on") == [("2024-09-01",), ("2025-01-15",), ("2025-01-15",)]
 
 
-# p4 has nothing but an old result; p5 nothing but a newer one
-PASSED = [("p1", "2024-01-15"), ("p1", "2024-09-01"), ("p4", "2024-01-15"), ("p5", "2025-01-15")]
+# p4 has nothing but an old result; p5 nothing but a newer one; p6 both, and no other row
+PASSED = [
+    *(("p1", "2024-01-15"), ("p1", "2024-09-01"), ("p4", "2024-01-15")),
+    *(("p5", "2025-01-15"), ("p6", "2024-01-15"), ("p6", "2025-01-15")),
+]
 
 
 def test_an_official_calendar_in_the_raw_folder_is_explained(tmp_path: Path) -> None:
