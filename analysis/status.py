@@ -60,7 +60,7 @@ def status_of(config: Config) -> Status:
 
 
 def sentences_of(state: Status) -> list[str]:
-    """What waits, what stands without its raw file, who was forgotten, devices that nobody named, what open data say, and what the last build reached."""
+    """What waits, stands without its raw file, was forgotten or named by nobody, what open data say, and what the last build reached."""
     waiting = [f"waiting: {name} (run `cartable ingest`)" for name in state.waiting]
     unplaced = [
         f"{u['source']}: {u['row_count']:,} rows of {u['devices']} devices that no assignment names wait in the lake; "
