@@ -118,7 +118,7 @@ def _build(
     connection.execute(f"SET VARIABLE session_gap_minutes = {config.ent.session_gap_minutes}")
     connection.execute(f"SET VARIABLE coverage_floor = {config.coverage.floor}")
     open_lake(lake, records, connection)
-    load_days(config, *_span(months, lake.keeps_from), lake.keeps_from, connection)
+    load_days(config, lake, *_span(months, lake.keeps_from), connection)
     load_plans(config, connection)
     clean = [m for m in months if m not in dirty]
     if clean:

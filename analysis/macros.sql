@@ -113,3 +113,26 @@ CREATE OR REPLACE MACRO caliper_person(deed, actor, thing) AS (
         WHEN COALESCE(last_part(json_extract_string(TRY_CAST(actor AS JSON), '$.type')), 'Person') = 'Person' THEN iri_of(actor)
     END
 );
+CREATE OR REPLACE MACRO school_sector(written) AS (
+    -- PUBLIC, Public, privé sous contrat, Privé hors contrat, PRIVE
+    CASE WHEN written ILIKE 'publi%' THEN 'public' WHEN written ILIKE 'priv%' THEN 'private' END
+);
+CREATE OR REPLACE MACRO school_year_from(written) AS (
+    -- "2022" and "2022-01-01" are the year in which it begins; anything else is left to the check
+    IF(
+        regexp_full_match(written, '\d{4}(-\d\d-\d\d.*)?'),
+        written[1:4] || '-' || CAST(CAST(written[1:4] AS INTEGER) + 1 AS VARCHAR),
+        written
+    )
+);
+CREATE OR REPLACE MACRO scale_end(scale, which) AS (
+    -- 1 is the lowest, 2 the highest
+    TRY_CAST(regexp_extract(scale, '^(-?[\d.]+)-(-?[\d.]+)$', which) AS DOUBLE)
+);
+CREATE OR REPLACE MACRO is_scale(scale) AS (
+    COALESCE(scale_end(scale, 1) < scale_end(scale, 2), FALSE)
+);
+CREATE OR REPLACE MACRO scale_written(written) AS (
+    -- "20" is 0-20; "0 - 12,5" and "0..12.5" are 0-12.5
+    IF(regexp_full_match(written, '\d+'), '0-' || written, REPLACE(REPLACE(REPLACE(written, ' ', ''), '..', '-'), ',', '.'))
+);

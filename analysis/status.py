@@ -7,6 +7,8 @@ import duckdb
 
 from analysis.config import Config
 from analysis.lake import FileRecord, Lake
+from analysis.open_data import NONE, OpenData, open_data_of
+from analysis.open_data import sentences_of as sentences_of_open_data
 from analysis.reading.dropped import find_dropped
 from analysis.retention import load_retention
 from analysis.standing import standing_of
@@ -14,7 +16,7 @@ from analysis.standing import standing_of
 
 @dataclass(frozen=True)
 class Status:
-    """The state of a data folder. `coverage` and `unplaced` come from the last build and are empty before it.
+    """The state of a data folder. `coverage`, `unplaced` and `open_data` come from the last build and are empty before it.
 
     `standing` are files whose raw file was removed or replaced since, and those that were forgotten; `persons_forgotten` is how many times
     somebody was, on request.
@@ -29,6 +31,7 @@ class Status:
     months: list[str]
     coverage: list[dict]
     unplaced: list[dict]
+    open_data: OpenData
 
     def as_dict(self) -> dict:
         """For JSON."""
@@ -41,7 +44,7 @@ def status_of(config: Config) -> Status:
     records = lake.records()
     known = {r.dropped_sha for r in records}
     dropped = find_dropped([config.raw_dir], config.raw_dir) if config.raw_dir.exists() else []
-    coverage, unplaced = _of_warehouse(config)
+    coverage, unplaced, open_data = _of_warehouse(config)
     return Status(
         files=[_file(r) for r in records],
         waiting=[d.name for d in dropped if d.sha not in known],
@@ -52,11 +55,12 @@ def status_of(config: Config) -> Status:
         months=sorted({month for r in records for month in r.months}),
         coverage=coverage,
         unplaced=unplaced,
+        open_data=open_data,
     )
 
 
 def sentences_of(state: Status) -> list[str]:
-    """What waits, what stands without its raw file, who was forgotten, devices that nobody named, and what the last build reached."""
+    """What waits, stands without its raw file, was forgotten or named by nobody, what open data say, and what the last build reached."""
     waiting = [f"waiting: {name} (run `cartable ingest`)" for name in state.waiting]
     unplaced = [
         f"{u['source']}: {u['row_count']:,} rows of {u['devices']} devices that no assignment names wait in the lake; "
@@ -71,6 +75,7 @@ def sentences_of(state: Status) -> list[str]:
         *standing,
         *persons,
         *unplaced,
+        *sentences_of_open_data(state.open_data),
         f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}.",
     ]
 
@@ -97,15 +102,15 @@ def _built_at(config: Config) -> str:
     return datetime.fromtimestamp(config.warehouse.stat().st_mtime, tz=UTC).isoformat(timespec="seconds")
 
 
-def _of_warehouse(config: Config) -> tuple[list[dict], list[dict]]:
+def _of_warehouse(config: Config) -> tuple[list[dict], list[dict], OpenData]:
     if not config.warehouse.exists():
-        return [], []
+        return [], [], NONE
     with duckdb.connect(str(config.warehouse), read_only=True) as connection:
         months = "SELECT DISTINCT period FROM published.periods WHERE kind = 'month'"
         coverage = "SELECT uai, period, evidence, value FROM published.\"values\" WHERE measure = 'coverage' AND breakdown = 'all'"
-        return _dicts(f"{coverage} AND period IN ({months}) ORDER BY ALL", connection), _dicts(
-            "SELECT source, devices, row_count FROM marts.unplaced ORDER BY ALL", connection
-        )
+        unplaced = "SELECT source, devices, row_count FROM marts.unplaced ORDER BY ALL"
+        reached = _dicts(f"{coverage} AND period IN ({months}) ORDER BY ALL", connection)
+        return reached, _dicts(unplaced, connection), open_data_of(connection)
 
 
 def _dicts(query: str, connection: duckdb.DuckDBPyConnection) -> list[dict]:

@@ -17,29 +17,31 @@ from analysis.calendar import (
     school_days,
     school_year_of,
 )
+from analysis.calendar.dropped import dropped_calendars
 from analysis.config import Config
 from analysis.engine import frame_of, quoted
+from analysis.lake import Lake
 
 SESSION_GAPS = (10, 15, 30, 60)  # minutes: the sensitivity that reports print beside the configured gap
 _CONFIDENCE_QUANTILE = 0.975
 _MOST_CLUSTERS = 2_000
 
 
-def load_days(config: Config, first: date, last: date, keeps_from: date | None, connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes the marts that come from the calendar: school, school_day, bell, period, holiday, and the two small constants.
+def load_days(config: Config, lake: Lake, first: date, last: date, connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes the marts that come from the calendar: school_given, school_day, bell, period, holiday, and the two small constants.
 
-    `first` to `last` are the days that the logs speak of; before `keeps_from` all was forgotten. Raises UserError for a zone or
-    a year that no calendar knows.
+    `first` to `last` are the days that the logs speak of; before `lake.keeps_from` all was forgotten. Raises UserError for a zone or a year
+    that no calendar knows.
     """
-    calendar = load_calendar(config.reference_dir)
+    calendar = load_calendar(config.reference_dir, dropped_calendars(lake, connection))
     schools = _school_years(calendar, frame_of("SELECT * FROM lake.schools", connection), first, last)
     closures = frame_of("SELECT uai, from_date, to_date FROM lake.closures", connection)
     days = school_days(calendar, schools, closures, first, last)
     frames = {
-        "school": schools,
+        "school_given": schools,
         "school_day": days,
         "bell": bell_windows(schools, days),
-        "period": _whole(periods(calendar, schools, first, last), keeps_from),
+        "period": _whole(periods(calendar, schools, first, last), lake.keeps_from),
         "holiday": holiday_spans(calendar, schools, first, last),
         "session_gap": pl.DataFrame({"gap_minutes": sorted({*SESSION_GAPS, config.ent.session_gap_minutes})}),
         "t_quantile": t_quantiles(),

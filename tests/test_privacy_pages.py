@@ -40,6 +40,8 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
     Town(pupils=2).app("d1", "a", "2025-10-06T07:00", "2025-10-06T07:20").app("d2", "a", "2025-10-06T07:00", "2025-10-06T07:05").write(
         config
     )
+    result = {"person_id": "p1", "test": "T", "domain": "d", "taken_on": "2025-10-01", "score": "3", "scale": "0-20"}
+    write_csv(config.raw_dir / "assessments.csv", [result])
     write_csv(config.raw_dir / "identifiers.csv", [{"person_id": "p1", "system": "ent", "identifier": "ent-1"}])
     run(config)
     monkeypatch.chdir(tmp_path)
@@ -78,8 +80,8 @@ def test_a_pupils_rows_are_found_as_the_page_says(town: Config) -> None:
     pseudonym = typed(command, "p1\n").removeprefix("person_id: ").strip()
     assert pseudonym == key("person", "p1")
     counts = [len(typed(line.replace("PSEUDONYM", pseudonym)).splitlines()) - 1 for line in block("cartable query")]
-    # people, identifiers, enrolments, assignments, days of October, portal events, device events of d1 alone
-    assert counts == [1, 1, 1, 1, 31, 0, 2]
+    # people, identifiers, enrolments, assignments, assessments, days of October, portal events, device events of d1 alone
+    assert counts == [1, 1, 1, 1, 1, 31, 0, 2]
 
 
 def test_a_rectified_roster_leaves_nothing_of_the_old_one(town: Config) -> None:

@@ -1,5 +1,6 @@
-"""Reads the calendar: our own facts first, then what the user dropped in `data/reference/`, which overrides or adds to them."""
+"""Reads the calendar: our own facts first, then official files of the lake, then what the user dropped in `data/reference/`."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.calendar.facts import Facts, Key
@@ -11,13 +12,15 @@ from analysis.errors import UserError
 OWN_FACTS = Path(__file__).parents[1] / "reference"
 
 
-def load_calendar(reference_dir: Path | None) -> Calendar:
-    """The calendar of the project, overridden or completed by the CSV files of `reference_dir` that hold a calendar.
+def load_calendar(reference_dir: Path | None, official: Sequence[Table] = ()) -> Calendar:
+    """The calendar of the project, overridden or completed by `official` files, the newest last, and by the CSV files of `reference_dir`.
 
-    They are recognised by their headers and read in order of name, a later one winning; other files there are left alone, and a folder
-    that does not exist is an empty one. Raises UserError with file, line, column and value for what cannot be read.
+    Those of the folder are recognised by their headers and read in order of name, a later one winning; other files there are left alone,
+    and a folder that does not exist is an empty one. Raises UserError with file, line, column and value for what cannot be read.
     """
     facts = _read_folder(OWN_FACTS)
+    for table in official:
+        facts.update(official_facts(table))
     if reference_dir is not None:
         facts.update(_read_folder(reference_dir))
     return facts.calendar()

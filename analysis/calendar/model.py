@@ -10,8 +10,8 @@ from analysis.errors import UserError
 FIRST_MONTH = 8  # a school year runs from 1 August to 31 July: the earliest schools of France (Polynesia) start in mid-August
 HOLIDAY_NAMES = ("toussaint", "noel", "hiver", "printemps", "ascension", "autre")
 REMEDY = (
-    "Download the official calendar (fr-en-calendrier-scolaire, CSV) from data.education.gouv.fr and drop it in data/reference/, "
-    "or write the year there in school_years.csv and holidays.csv: docs/how-to/calendar.md shows how."
+    "Download the official calendar (fr-en-calendrier-scolaire, CSV) from data.education.gouv.fr and drop it in data/raw/ or "
+    "data/reference/, or write the year in school_years.csv and holidays.csv of data/reference/: docs/how-to/calendar.md shows how."
 )
 
 

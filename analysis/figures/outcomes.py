@@ -1,4 +1,4 @@
-"""Outcomes: none was given, and the report says so rather than let use stand for learning."""
+"""Outcomes: the report shows none, and says so rather than let use stand for learning."""
 
 from analysis.reports import blocks
 from analysis.reports.school import School
@@ -9,7 +9,7 @@ def outcomes(school: School) -> blocks.Block:
     say = school.language.say
     return blocks.paragraphs(
         [
-            say("Aucun résultat d'évaluation n'a été fourni : ce rapport ne dit rien des apprentissages.")
+            say("Ce rapport ne montre aucun résultat d'évaluation : il ne dit rien des apprentissages.")
             + " "
             + say("Un écart de minutes n'est pas un écart de réussite, et s'en servir plus n'est pas apprendre mieux.")
         ]

@@ -12,6 +12,8 @@ WITH named AS (
     SELECT person_key FROM lake.assignments
     UNION
     SELECT person_key FROM lake.trainings
+    UNION
+    SELECT person_key FROM lake.assessments
 )
 
 SELECT n.person_key

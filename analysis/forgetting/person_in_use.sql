@@ -1,7 +1,7 @@
 /*
 title = "Persons whom a row that is kept names"
 grain = "one person"
-needs = ["enrolments", "assignments", "trainings"]
+needs = ["enrolments", "assignments", "trainings", "assessments"]
 */
 SELECT e.person_key
 FROM lake.enrolments AS e
@@ -15,6 +15,10 @@ UNION
 SELECT t.person_key
 FROM lake.trainings AS t
 WHERE t.person_key IS NOT NULL AND t.held_on >= getvariable('keeps_from')
+UNION
+SELECT a.person_key
+FROM lake.assessments AS a
+WHERE a.taken_on >= getvariable('keeps_from')
 UNION
 -- as in marts.portal_event: an account is its person's where identifiers.csv says so, and the person's own key otherwise
 SELECT COALESCE(i.person_key, e.person_key) AS person_key

@@ -1,7 +1,7 @@
 /*
 title = "Persons whom rows that go name, or who were forgotten before, and whom nothing that is kept names"
 grain = "one person"
-needs = ["enrolments", "assignments", "trainings", "listed_person", "person_in_use"]
+needs = ["enrolments", "assignments", "trainings", "assessments", "listed_person", "person_in_use"]
 */
 WITH named AS (
     SELECT person_key FROM forgetting.enrolments
@@ -9,6 +9,8 @@ WITH named AS (
     SELECT person_key FROM forgetting.assignments
     UNION
     SELECT person_key FROM forgetting.trainings
+    UNION
+    SELECT person_key FROM forgetting.assessments
     UNION
     SELECT person_key FROM forgetting.listed_person
 )

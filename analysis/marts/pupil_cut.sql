@@ -1,7 +1,7 @@
 /*
 title = "The groups that each enrolled pupil belongs to in each period: everybody, level, and what the registers say of the pupil"
 grain = "one pupil of one school in one group, in each period and place"
-needs = ["enrolled_period", "holding", "person"]
+needs = ["school", "enrolled_period", "holding", "person"]
 */
 WITH pupils AS (
     SELECT DISTINCT uai, period, person_key

@@ -1,7 +1,7 @@
 /*
 title = "Schools by their social index: mean minutes of a pupil per school day, how many pupils, and the fingerprint of who they are"
 grain = "one school whose IPS is known in one period, per evidence class; uai is the territory"
-needs = ["pupil_minutes"]
+needs = ["school", "pupil_minutes"]
 */
 SELECT
     m.uai,

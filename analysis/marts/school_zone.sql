@@ -1,6 +1,7 @@
 /*
 title = "The time zone of each school"
 grain = "one school"
+needs = ["school"]
 */
 SELECT
     uai,
