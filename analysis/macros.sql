@@ -52,3 +52,11 @@ CREATE OR REPLACE MACRO battery_percent(written) AS (
     -- a level that no battery has is none: never a reason to lose a sighting
     IF(TRY_CAST(written AS DOUBLE) BETWEEN 0 AND 100, TRY_CAST(written AS DOUBLE), NULL)
 );
+CREATE OR REPLACE MACRO instant_of_any(written) AS (
+    -- seconds or milliseconds since 1970 by their number of digits, else ISO 8601; without an offset it is taken as UTC
+    CASE
+        WHEN regexp_full_match(written, '\d{9,10}') THEN instant_of_epoch_ms(TRY_CAST(written AS BIGINT) * 1000)
+        WHEN regexp_full_match(written, '\d{12,13}') THEN instant_of_epoch_ms(written)
+        WHEN regexp_full_match(written, '\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*') THEN TRY_CAST(written AS TIMESTAMPTZ)
+    END
+);

@@ -2,7 +2,7 @@
 
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import withheld
+from analysis.reports.sentences import systems, withheld
 from analysis.reports.sentences.words import (
     HALF_HOUR_IS_RARE,
     amount,
@@ -126,18 +126,18 @@ def _seen(school: School) -> tuple[str, str] | None:
     often = times_in_ten(language, coverage.amount)
     return (
         language.say("Les jours de classe, la tablette d'un élève se connecte {often}.", often=often),
-        language.say("Ces iPad disent quand ils sont vus, jamais combien de temps ils servent."),
+        systems.never_how_long(school),
     )
 
 
 def _shared_seen(school: School) -> tuple[str, str] | None:
-    """Shared iPads, in a school that has no other tablets."""
+    """Shared tablets that only check in, in a school that has no other."""
     language, coverage = school.language, school.coverage
     if school.has_individual or school.shared_evidence != "checkin" or coverage is None or not coverage.shown:
         return None
     return (
         language.say("Les jours de classe, une tablette partagée se connecte {often}.", often=times_in_ten(language, coverage.amount)),
-        language.say("Ces iPad disent quand ils sont vus, jamais combien de temps ils servent."),
+        systems.never_how_long(school),
     )
 
 

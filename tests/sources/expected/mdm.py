@@ -1,0 +1,44 @@
+"""Fleets of other servers than Jamf: devices that only check in."""
+
+from tests.reading import key
+from tests.sources.sample import Sample
+
+SEEN = "device_key seen_at battery_pct os_version system"
+AT = "2025-10-06T07:30:00.000"
+M1, M2, M3 = (key("device", f"00008101-000C{i}") for i in (1, 2, 3))
+
+SAMPLE_FILES = [
+    Sample(
+        "mosyle_devices.json",
+        "mosyle_devices",
+        SEEN,
+        [
+            (M1, AT, 87.0, "17.5.1", "ios iPad (9th generation)"),
+            (M2, AT, 54.0, None, "mac MacBook Air"),
+            (M3, AT, None, None, "ios"),
+        ],
+        aside=1,
+    ),
+    Sample("mosyle_list.json", "mosyle_list", SEEN, [(M1, AT, None, None, "ios iPad (9th generation)")], aside=1),
+    Sample("mosyle_pages.json", "mosyle_pages", SEEN, [(M1, AT, None, None, "ios iPad"), (M2, AT, None, None, "ios")], aside=1),
+    Sample(
+        "intune_devices.json",
+        "intune_devices",
+        SEEN,
+        [
+            (key("device", "5CD0000A-0001"), AT, None, "10.0.22631.3880", "Windows Surface Go 3"),
+            (key("device", "5CD0000A-0002"), "2025-10-06T07:30:00.123", None, "17.5.1", "iOS iPhone 12"),
+        ],
+        aside=1,
+    ),
+    Sample(
+        "google_mobile_devices.json",
+        "google_mobile_devices",
+        SEEN,
+        [
+            (key("device", "chr-0001-mobile"), "2025-10-06T07:30:00.556", None, "Android 14", "Android 14 SM-X210 ANDROID"),
+            (key("device", "chr-0002-mobile"), AT, None, "iOS 17.5", "iOS 17.5 iPad IOS_SYNC"),
+        ],
+        aside=1,
+    ),
+]

@@ -1,0 +1,118 @@
+"""Fleets that only check in: repeated snapshots, and a town of PCs whose reports never speak of iPads."""
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from analysis.config import Config
+from analysis.figures.devices_seen import devices_seen
+from analysis.header import read_sql
+from analysis.reports.school import School, open_school
+from analysis.reports.sentences import (
+    absent,
+    adoption_absent,
+    adoption_answer,
+    answer,
+    equity_absent,
+    equity_answer,
+    sources,
+    territory_absent,
+    territory_quality,
+    territory_schools,
+)
+from analysis.reports.territory import open_territory
+from tests.hand_made import UAI, Town, config_in, rows, run
+
+MARTS = Path(__file__).parents[2] / "analysis" / "marts"
+DAYS = ("2025-10-06", "2025-10-07", "2025-10-09")
+
+
+def intune(devices: dict[str, str], day: str, model: str = "Surface Go 3") -> str:
+    """An answer of Microsoft Graph: devices with their systems, all seen at 9:30 in Paris on that day."""
+    seen = [
+        {"id": name, "deviceName": "x", "operatingSystem": system, "model": model, "lastSyncDateTime": f"{day}T07:30:00Z"}
+        for name, system in devices.items()
+    ]
+    return json.dumps({"value": seen})
+
+
+@pytest.fixture(scope="module")
+def pcs(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """Fourteen pupils with a Windows PC each, seen on three days; the roster does not say what the devices are."""
+    config = config_in(tmp_path_factory.mktemp("pcs"), coverage={"floor": 0.1})
+    raw = Town(pupils=14, os="").write(config)
+    for day in DAYS:
+        (raw / f"intune-{day}.json").write_text(intune({f"d{i}": "Windows" for i in range(1, 15)}, day), encoding="utf-8")
+    # the last day again, in an answer of other bytes
+    (raw / "intune-again.json").write_text(intune({f"d{i}": "Windows" for i in range(1, 16)}, DAYS[-1]), encoding="utf-8")
+    run(config)
+    return config
+
+
+def everything_said(school: School) -> str:
+    """All that the reports of a school say of its devices."""
+    said = [*absent.absent(school), *adoption_absent.absent(school), *equity_absent.absent(school), *answer.answer(school)]
+    said += [*adoption_answer.answer(school), *equity_answer.answer(school), sources.evidence(school), str(devices_seen(school))]
+    return "\n".join(
+        [*said, territory_schools.kind_of_school(school), territory_schools.kind_in_a_word(school), territory_quality.reason(school)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "there"),
+    [("fr", "Ces PC disent quand ils sont vus"), ("en", "These PCs say when they are seen, never how long they are used.")],
+)
+def test_a_town_of_pcs_never_speaks_of_ipads(pcs: Config, lang: str, there: str) -> None:
+    school = open_school(UAI, "2025-10", lang, str(pcs.published))
+    assert (school.evidence, school.system()) == ("checkin", "pc")
+    said = everything_said(school)
+    assert there in said
+    assert "iPad" not in said
+    territory = open_territory("2025-10", lang, str(pcs.published))
+    whole = "\n".join([*territory_absent.absent(territory), territory_schools.seen_only(territory), everything_said(territory.whole)])
+    assert "iPad" not in whole and "PC" in whole
+
+
+def test_pcs_are_seen_on_their_days_and_have_no_minutes(pcs: Config) -> None:
+    seen = "SELECT CAST(local_date AS VARCHAR), COUNT(*), COUNT(minutes) FROM marts.pupil_day WHERE is_seen GROUP BY ALL ORDER BY 1"
+    assert rows(pcs, seen) == [(day, 14, 0) for day in DAYS]
+    # ten school days of October before the holidays, of which three were seen
+    found = "SELECT numerator, denominator FROM measures.\"values\" WHERE measure = 'coverage' AND period = '2025-10' AND breakdown = 'all'"
+    assert set(rows(pcs, found)) == {(42, 140)}
+
+
+@pytest.mark.parametrize(
+    ("listed", "reported", "source", "expected"),
+    [
+        (None, "iOS iPad Air", "intune_devices", "ipad"),
+        (None, "iOS iPhone 12", "intune_devices", "phone"),
+        (None, "iOS", "intune_devices", None),  # either
+        ("iPadOS", "iOS", "intune_devices", "ipad"),
+        ("Windows 11", None, "intune_devices", "pc"),
+        (None, "macOS MacBook Air", "mosyle_devices", "mac"),
+        (None, "Android 14 SM-X210 ANDROID", "google_mobile_devices", "android"),
+        ("ChromeOS", None, "google_mobile_devices", "chromebook"),
+        (None, None, "jamf_school_devices", "ipad"),
+        (None, None, "intune_devices", None),
+    ],
+)
+def test_what_a_device_is(listed: str | None, reported: str | None, source: str, expected: str | None) -> None:
+    with duckdb.connect() as connection:
+        for statement in (
+            "CREATE SCHEMA marts",
+            "CREATE SCHEMA lake",
+            "CREATE TABLE marts.holding AS SELECT 'd' AS device_key",
+            "CREATE TABLE lake.device_events (device_key VARCHAR, source VARCHAR)",
+            "CREATE TABLE lake.use_totals (device_key VARCHAR, source VARCHAR)",
+            "CREATE TABLE lake.devices (device_key VARCHAR, os VARCHAR, model VARCHAR)",
+            "CREATE TABLE lake.sightings (device_key VARCHAR, source VARCHAR, seen_at TIMESTAMP, system VARCHAR)",
+        ):
+            connection.execute(statement)
+        connection.execute("INSERT INTO lake.devices VALUES ('d', ?, NULL)", [listed])
+        connection.execute("INSERT INTO lake.sightings VALUES ('d', ?, '2025-10-06', ?)", [source, reported])
+        connection.execute("INSERT INTO lake.sightings VALUES ('d', ?, '2025-09-06', 'a former name')", [source] if reported else ["x"])
+        connection.execute("DELETE FROM lake.sightings WHERE source = 'x'")
+        found = connection.execute(read_sql(MARTS / "device_system.sql").sql).fetchall()
+    assert found == [("d", expected)]
