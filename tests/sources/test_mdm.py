@@ -25,6 +25,7 @@ from analysis.reports.sentences import (
 from analysis.reports.territory import open_territory
 from tests.hand_made import UAI, Town, config_in, rows, run
 
+MINUTES = "SELECT CAST(local_date AS VARCHAR), evidence, minutes, in_school_seconds FROM marts.pupil_day WHERE minutes > 0 ORDER BY ALL"
 MARTS = Path(__file__).parents[2] / "analysis" / "marts"
 DAYS = ("2025-10-06", "2025-10-07", "2025-10-09")
 
@@ -116,3 +117,26 @@ def test_what_a_device_is(listed: str | None, reported: str | None, source: str,
         connection.execute("DELETE FROM lake.sightings WHERE source = 'x'")
         found = connection.execute(read_sql(MARTS / "device_system.sql").sql).fetchall()
     assert found == [("d", expected)]
+
+
+def mac_day(day: str, **minutes: float) -> dict:
+    return {"date": day, "apps": [{"name": app, "version": "1", "foreground": m, "open": 900} for app, m in minutes.items()]}
+
+
+def test_apps_of_a_mac_add_up_and_exports_that_overlap_do_not(tmp_path: Path) -> None:
+    """Two exports of one Mac: 6 October in both, the later one knows more of it. Hours are not known, and nothing is said of them."""
+    config = config_in(tmp_path)
+    raw = Town(os="macOS").write(config)
+    exports = [
+        [mac_day("2025/10/06", Safari=10, Keynote=5)],
+        [mac_day("2025-10-06", Safari=20, Keynote=5), mac_day("2025-10-07", Safari=7.5)],
+    ]
+    for number, days in enumerate(exports):
+        (raw / str(number)).mkdir()
+        (raw / str(number) / "d1.json").write_text(json.dumps({"computer_application_usage": days}), encoding="utf-8")
+    run(config)
+    assert rows(config, MINUTES) == [("2025-10-06", "foreground", 25, None), ("2025-10-07", "foreground", 7.5, None)]
+    assert rows(config, "SELECT COUNT(*) FROM measures.\"values\" WHERE measure IN ('share_minutes_in_school', 'share_app_minutes')") == [
+        (0,)
+    ]
+    assert rows(config, "SELECT DISTINCT kinds FROM published.schools") == [("individual:foreground:mac",)]

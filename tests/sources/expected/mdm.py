@@ -7,7 +7,20 @@ SEEN = "device_key seen_at battery_pct os_version system"
 AT = "2025-10-06T07:30:00.000"
 M1, M2, M3 = (key("device", f"00008101-000C{i}") for i in (1, 2, 3))
 
+MAC = key("device", "mac-0007")
+
 SAMPLE_FILES = [
+    Sample(
+        "mac-0007.json",
+        "jamf_pro_mac_apps",
+        "device_key app_id local_date seconds evidence",
+        [
+            (MAC, "Safari", "2026-03-02", 2520.0, "foreground"),
+            (MAC, "Keynote", "2026-03-02", 0.0, "foreground"),
+            (MAC, "Safari", "2026-03-03", 750.0, "foreground"),
+        ],
+        aside=1,
+    ),
     Sample(
         "mosyle_devices.json",
         "mosyle_devices",
