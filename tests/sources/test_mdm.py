@@ -140,3 +140,31 @@ def test_apps_of_a_mac_add_up_and_exports_that_overlap_do_not(tmp_path: Path) ->
         (0,)
     ]
     assert rows(config, "SELECT DISTINCT kinds FROM published.schools") == [("individual:foreground:mac",)]
+
+
+def unlocked(device: str, *spans: tuple[str, str]) -> str:
+    """A line of usage logs: when a device was unlocked and when it was locked (ISO, UTC)."""
+    kinds = ("KEYGUARD_DISMISSED", "KEYGUARD_SECURED")
+    events = [{"eventId": at, "eventTime": f"{at}:00Z", "eventType": kind} for span in spans for at, kind in zip(span, kinds, strict=True)]
+    return json.dumps({"device": f"enterprises/E/devices/{device}", "usageLogEvents": events}) + "\n"
+
+
+def test_unlocked_minutes_are_activity_and_never_an_app_in_front(tmp_path: Path) -> None:
+    """d1 tells its locks alone, in two files that overlap; d2 its apps too, which are the better evidence: its locks add nothing."""
+    config = config_in(tmp_path)
+    raw = Town(pupils=2).app("d2", "a", "2025-10-06T07:00", "2025-10-06T07:10").write(config)
+    monday, tuesday = ("2025-10-06T06:20", "2025-10-06T06:50"), ("2025-10-07T07:00", "2025-10-07T07:05")
+    (raw / "one.ndjson").write_text(unlocked("d1", monday))
+    (raw / "two.ndjson").write_text(unlocked("d1", monday, tuesday) + unlocked("d2", ("2025-10-06T07:00", "2025-10-06T08:00")))
+    run(config)
+    assert rows(config, MINUTES) == [  # the bells ring at 8:30 in Paris, 6:30 UTC
+        ("2025-10-06", "active", 30, 1200),
+        ("2025-10-06", "foreground", 10, 600),
+        ("2025-10-07", "active", 5, 300),
+    ]
+    assert rows(config, "SELECT evidence, COUNT(*) FROM marts.day_span WHERE holder = 'device' GROUP BY ALL ORDER BY ALL") == [
+        ("active", 3),
+        ("foreground", 1),
+    ]
+    opened = "SELECT DISTINCT evidence FROM measures.\"values\" WHERE measure IN ('apps_per_pupil', 'share_app_minutes')"
+    assert rows(config, opened) == [("foreground",)]

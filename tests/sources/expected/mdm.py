@@ -9,7 +9,22 @@ M1, M2, M3 = (key("device", f"00008101-000C{i}") for i in (1, 2, 3))
 
 MAC = key("device", "mac-0007")
 
+TABS = [key("device", f"tab-000{i}") for i in (1, 2)]
+
 SAMPLE_FILES = [
+    Sample(
+        "android_management.ndjson",
+        "android_management_usage_logs",
+        "device_key app_id event happened_at evidence",
+        [
+            (TABS[0], None, 1, "2025-10-06T07:00:00.000", "active"),
+            (TABS[0], None, 0, "2025-10-06T07:10:00.000", "active"),
+            (TABS[0], None, 17, "2025-10-06T07:20:00.250", "active"),
+            (TABS[1], None, 27, "2025-10-06T07:00:00.000", "active"),
+            (TABS[1], None, 26, "2025-10-06T15:00:00.000", "active"),
+        ],
+        aside=1,
+    ),
     Sample(
         "mac-0007.json",
         "jamf_pro_mac_apps",
