@@ -38,6 +38,21 @@ measured AS (
     GROUP BY ALL
 ),
 
+asked AS (
+    -- the minutes in which a device asked for a site for teaching; two requests of a minute, or two copies of a log, are one minute
+    SELECT
+        n.device_key,
+        CAST(timezone(h.timezone, n.minute_at) AS DATE) AS local_date,
+        60 * COUNT(DISTINCT n.minute_at) AS seconds
+    FROM lake.network_minutes AS n
+    JOIN (SELECT z.device_key, MIN(z.timezone) AS timezone FROM marts.holding AS z GROUP BY z.device_key) AS h USING (device_key)
+    WHERE
+        n.site IS NOT NULL
+        AND n.minute_at >= getvariable('month_start') - INTERVAL 1 DAY
+        AND n.minute_at < getvariable('month_end') + INTERVAL 2 DAY
+    GROUP BY ALL
+),
+
 app_totals AS (
     -- an export made during the day is followed by one that knows more: the same day in two files is never added up
     SELECT source, device_key, local_date, evidence, app_id, MAX(seconds) AS seconds
@@ -64,6 +79,7 @@ SELECT
     s.device_key IS NOT NULL AS is_seen,
     CASE
         WHEN h.evidence IN ('foreground', 'active') THEN COALESCE(m.seconds, t.seconds, 0)
+        WHEN h.evidence = 'network' THEN COALESCE(a.seconds, 0)
     END AS seconds,
     -- the part of them of which the hours are not known
     IF(m.seconds IS NULL, COALESCE(t.seconds, 0), 0) AS total_seconds
@@ -71,4 +87,5 @@ FROM held AS h
 LEFT JOIN seen AS s ON h.device_key = s.device_key AND h.local_date = s.local_date
 LEFT JOIN measured AS m
     ON h.device_key = m.device_key AND h.uai = m.uai AND h.local_date = m.local_date AND h.evidence = m.evidence
+LEFT JOIN asked AS a ON h.device_key = a.device_key AND h.local_date = a.local_date
 LEFT JOIN totalled AS t ON h.device_key = t.device_key AND h.local_date = t.local_date AND h.evidence = t.evidence

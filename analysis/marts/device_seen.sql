@@ -24,6 +24,14 @@ signs AS (
     SEMI JOIN device_zone USING (device_key)
     WHERE t.local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
     UNION ALL
+    -- whatever a device asks for is a sign of it; the hours of class are not told apart in traffic
+    SELECT n.device_key, CAST(timezone(z.timezone, n.minute_at) AS DATE) AS local_date, n.evidence, FALSE AS is_timed
+    FROM lake.network_minutes AS n
+    JOIN device_zone AS z USING (device_key)
+    WHERE
+        n.minute_at >= getvariable('month_start') - INTERVAL 1 DAY
+        AND n.minute_at < getvariable('month_end') + INTERVAL 2 DAY
+    UNION ALL
     SELECT s.device_key, CAST(timezone(z.timezone, s.seen_at) AS DATE) AS local_date, s.evidence, FALSE AS is_timed
     FROM lake.sightings AS s
     JOIN device_zone AS z USING (device_key)

@@ -37,6 +37,7 @@ timed AS (
         h.*,
         CASE
             WHEN h.evidence IN ('foreground', 'active') THEN COALESCE(u.seconds, 0) + h.total_seconds
+            WHEN h.evidence = 'network' THEN h.device_seconds
         END AS seconds,
         -- where the hours of class are not known, neither is what falls within them
         CASE

@@ -54,6 +54,8 @@ def times_in_ten(language: Language, share: float) -> str:
 
 def _pupil_minutes(school: School) -> tuple[str, str] | None:
     language, value = school.language, school.value("minutes_per_pupil_day")
+    if value is not None and value.is_exact and value.evidence == "network":
+        return _asked_minutes(language, value)
     rest = _how_often(school)
     if value is None or not value.is_exact:
         return (rest, language.say("La durée moyenne n'est pas publiée.")) if rest else None
@@ -61,6 +63,17 @@ def _pupil_minutes(school: School) -> tuple[str, str] | None:
     if _some_are_not_equipped(school):
         return language.say("En moyenne, un élève équipé utilise sa tablette {minutes} par jour de classe.", minutes=spoken), rest
     return language.say("En moyenne, un élève utilise sa tablette {minutes} par jour de classe.", minutes=spoken), rest
+
+
+def _asked_minutes(language: Language, value: Value) -> tuple[str, str]:
+    """What a proxy saw is no use of a tablet: only that it asked for sites for class."""
+    return (
+        language.say(
+            "En moyenne, la tablette d'un élève va sur des sites pour la classe au moins {minutes} par jour de classe.",
+            minutes=spoken_minutes(language, value.amount),
+        ),
+        language.say("C'est ce que voit le réseau : ni le travail hors connexion, ni les applications."),
+    )
 
 
 def _some_are_not_equipped(school: School) -> bool:

@@ -61,7 +61,11 @@ def kind(school: School, evidence: str) -> str:
         return say("tablette Android")
     if system:
         return device(school.language, system)
-    names = {"foreground": say("tablette, par ses applications"), "active": say("tablette, par son activité")}
+    names = {
+        "foreground": say("tablette, par ses applications"),
+        "active": say("tablette, par son activité"),
+        "network": say("tablette, par le réseau"),
+    }
     return names.get(evidence, say("tablette"))
 
 

@@ -11,7 +11,32 @@ MAC = key("device", "mac-0007")
 
 TABS = [key("device", f"tab-000{i}") for i in (1, 2)]
 
+V4, V6 = key("device", "10.1.2.3"), key("device", "2001:db8::7")
+NINE = "2025-10-06T07:00:00.000"
+
 SAMPLE_FILES = [
+    Sample(
+        "squid.log",
+        "squid_native",
+        "device_key minute_at site evidence",
+        [
+            (V4, NINE, "lumni.fr", "network"),
+            (V4, NINE, "edumedia.com", "network"),  # ends an hour after it began
+            (V4, NINE, None, "network"),
+            (V6, NINE, None, "network"),  # refused
+            (V6, NINE, None, "network"),
+            (V6, NINE, "vikidia.org", "network"),
+            (V6, NINE, None, "network"),
+        ],
+        aside=1,
+    ),
+    Sample(
+        "squid_combined.log",
+        "squid_common",
+        "device_key minute_at site evidence",
+        [(V4, NINE, "lumni.fr", "network"), (V4, NINE, None, "network"), (V6, "2025-10-06T07:01:00.000", "geogebra.org", "network")],
+        aside=1,
+    ),
     Sample(
         "android_management.ndjson",
         "android_management_usage_logs",
