@@ -1,14 +1,17 @@
 """Fleets that only check in: repeated snapshots, and a town of PCs whose reports never speak of iPads."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from analysis.build import build
 from analysis.config import Config
 from analysis.figures.devices_seen import devices_seen
 from analysis.header import read_sql
+from analysis.ingest import ingest
 from analysis.reports.school import School, open_school
 from analysis.reports.sentences import (
     absent,
@@ -168,3 +171,70 @@ def test_unlocked_minutes_are_activity_and_never_an_app_in_front(tmp_path: Path)
     ]
     opened = "SELECT DISTINCT evidence FROM measures.\"values\" WHERE measure IN ('apps_per_pupil', 'share_app_minutes')"
     assert rows(config, opened) == [("foreground",)]
+
+
+def test_totals_without_a_day_are_read_by_no_mart_and_no_month_is_computed_again(tmp_path: Path) -> None:
+    """Two exports of Endpoint analytics: the newer replaces the older app by app, and adds nothing to anybody's minutes."""
+    config = config_in(tmp_path)
+    raw = Town().app("d1", "a", "2025-10-06T07:00", "2025-10-06T07:10").write(config)
+
+    def totals(name: str, **minutes: int) -> None:
+        value = [{"appName": app, "appUsageDuration": m, "activeDeviceCount": 3} for app, m in minutes.items()]
+        (raw / name).write_text(json.dumps({"value": value}))
+
+    totals("one.json", edge=100, word=50)
+    run(config)
+    totals("two.json", edge=140)
+    ingest(config, [])
+    built = build(config)
+    assert (built.is_current, built.rebuilt) == (False, ())
+    assert rows(config, "SELECT app_id, seconds FROM lake.app_totals ORDER BY ALL") == [("edge", 8400), ("word", 3000)]
+    assert rows(config, MINUTES) == [("2025-10-06", "foreground", 10, 600)]
+
+
+def test_telemetry_of_chromebooks_shows_days_and_no_minutes(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    raw = Town(os="").write(config)
+    usage = [{"appId": "a", "appInstanceId": "w", "runningDuration": "3600s"}]
+    reports = [{"reportTime": f"2025-10-06T{hour:02}:00:00Z", "usageData": usage} for hour in (7, 8)]
+    for name, part in (("one", reports[:1]), ("two", reports)):
+        (raw / f"{name}.json").write_text(json.dumps({"devices": [{"deviceId": "d1", "appReport": part}]}))
+    run(config)
+    assert rows(config, "SELECT CAST(local_date AS VARCHAR), evidence, minutes FROM marts.pupil_day WHERE is_seen") == [
+        ("2025-10-06", "checkin", None)
+    ]
+    assert rows(config, "SELECT app_id, seconds FROM lake.app_totals") == [("a", 3600)]
+    assert rows(config, "SELECT DISTINCT kinds FROM published.schools") == [("individual:checkin:chromebook",)]
+
+
+def stretches(*rows_: tuple[str, str, str, float]) -> str:
+    """UsageStats: app, first and last instant (ISO, UTC), minutes."""
+
+    def stamp(at: str) -> int:
+        return int(datetime.fromisoformat(at).replace(tzinfo=UTC).timestamp() * 1000)
+
+    lines = [f"d1,{app},{stamp(first)},{stamp(last)},{int(minutes * 60_000)}" for app, first, last, minutes in rows_]
+    return "\n".join(["deviceId,packageName,firstTimeStamp,lastTimeStamp,totalTimeInForeground", *lines]) + "\n"
+
+
+def test_one_device_in_three_sources_has_the_best_evidence_of_each_month_and_one_only(tmp_path: Path) -> None:
+    """October: check-ins, unlocked minutes and totals by app, of which the last win. November: the first two. December: check-ins."""
+    config = config_in(tmp_path)
+    raw = Town().write(config)
+    day = ("2025-10-05T22:00", "2025-10-06T22:00")
+    again = stretches(("a", *day, 12), ("a", "2025-10-06T05:00", "2025-10-06T09:00", 9), ("a", "2025-10-01T00:00", "2025-10-31T00:00", 600))
+    (raw / "stats.csv").write_text(stretches(("a", *day, 10), ("b", *day, 5)))
+    (raw / "stats-later.csv").write_text(again)
+    (raw / "locks.ndjson").write_text(unlocked("d1", ("2025-10-06T07:00", "2025-10-06T08:00"), ("2025-11-04T08:00", "2025-11-04T08:20")))
+    for seen in ("2025-10-07", "2025-11-04", "2025-12-04"):
+        (raw / f"intune-{seen}.json").write_text(intune({"d1": "Android"}, seen))
+    run(config)
+    seen = "SELECT CAST(local_date AS VARCHAR), evidence, minutes FROM marts.pupil_day WHERE is_seen ORDER BY ALL"
+    assert rows(config, seen) == [
+        ("2025-10-06", "foreground", 17),  # the longest of app a, and app b
+        ("2025-10-07", "foreground", 0),
+        ("2025-11-04", "active", 20),
+        ("2025-12-04", "checkin", None),
+    ]
+    chosen = "SELECT STRFTIME(month_start, '%Y-%m'), evidence, is_timed FROM marts.device_month ORDER BY ALL"
+    assert rows(config, chosen) == [("2025-10", "foreground", False), ("2025-11", "active", True), ("2025-12", "checkin", False)]

@@ -14,7 +14,33 @@ TABS = [key("device", f"tab-000{i}") for i in (1, 2)]
 V4, V6 = key("device", "10.1.2.3"), key("device", "2001:db8::7")
 NINE = "2025-10-06T07:00:00.000"
 
+TOTALS = "app_id instance devices seconds evidence"
+
 SAMPLE_FILES = [
+    Sample(
+        "intune_app_totals.json",
+        "intune_app_totals",
+        TOTALS,
+        [("msedge.exe", None, 14, 72_000.0, "foreground"), ("winword.exe", None, 0, 0.0, "foreground")],
+        aside=1,
+    ),
+    Sample(
+        "android_usage_stats.csv",
+        "android_usage_stats",
+        "device_key app_id local_date seconds evidence",
+        [
+            (TABS[0], "fr.exemple.lecture", "2025-10-06", 600.5, "foreground"),
+            (TABS[0], "fr.exemple.calcul", "2025-10-06", 60.0, "foreground"),
+        ],
+        aside=3,
+    ),
+    Sample(
+        "chromebook_telemetry.json",
+        "chromebook_telemetry",
+        TOTALS,
+        [("app-1", "w-1", None, 3.5, "foreground"), ("app-1", "w-1", None, 12.0, "foreground"), ("app-2", None, None, 100.0, "foreground")],
+        aside=1,
+    ),
     Sample(
         "squid.log",
         "squid_native",
