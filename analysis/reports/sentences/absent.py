@@ -42,6 +42,8 @@ def _durations(school: School) -> str:
 
 
 def _hours(school: School) -> str:
+    if school.evidence == "foreground" and systems.are_days_alone(school):
+        return school.language.say("Moments et sortes d'applications : ces exports donnent des minutes par jour, sans les heures.")
     if school.evidence == "network":
         return school.language.say("Moments et applications : le réseau ne montre que des minutes sur des sites pour la classe.")
     if school.evidence != "active":

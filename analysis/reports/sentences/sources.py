@@ -3,7 +3,7 @@
 import datetime as dt
 
 from analysis.reports.school import School, Source, Span
-from analysis.reports.sentences.systems import device, devices, stands_for
+from analysis.reports.sentences.systems import are_days_alone, device, devices, stands_for
 from analysis.reports.sentences.words import amount
 from analysis.reports.sentences.words import evidence as evidence_words
 
@@ -35,11 +35,11 @@ def evidence(school: School) -> str:
 
 def _foreground(school: School) -> str:
     language, system = school.language, school.system()
-    if system in ("mac", "chromebook"):
+    if system in ("mac", "chromebook") or are_days_alone(school):
         known = language.say(
             "Chaque {device} note ses minutes par application, jour par jour, sans les heures.", device=device(language, system)
         )
-        return f"{known} {stands_for(school)}"
+        return f"{known} {stands_for(school)}".strip()
     return language.say("Chaque tablette note l'heure où une application passe au premier plan et celle où elle le quitte.")
 
 

@@ -4,6 +4,8 @@ from analysis.reports.language import Language
 from analysis.reports.school import School
 from analysis.reports.sentences.words import capital
 
+_BY_DAY = {"jamf_pro_mac_apps", "android_usage_stats"}  # formats with minutes by app and day
+
 
 def device(language: Language, system: str, number: int = 1) -> str:
     """What follows "un" or "ces": `iPad`, `PC`, `téléphones`; `appareil` where they differ or nothing tells. All are masculine."""
@@ -46,6 +48,12 @@ def no_duration(school: School) -> str:
     return say("un iPad ne transmet aucune durée") if school.system() == "ipad" else say("l'outil de gestion ne donne aucune durée")
 
 
+def are_days_alone(school: School) -> bool:
+    """Whether all that measures apps here adds them up by day: then no hour is known, whatever the device."""
+    known = {source.source for source in school.sources if source.evidence == "foreground"}
+    return bool(known) and known <= _BY_DAY
+
+
 def stands_for(school: School) -> str:
     """That "tablette" means another device in this report; empty for tablets, and where nothing tells."""
     language, system = school.language, school.system()
@@ -58,7 +66,9 @@ def kind(school: School, evidence: str) -> str:
     """The devices of an evidence in this school or territory: `tablette Android`, `Chromebook`, `iPad`."""
     say, system = school.language.say, school.system(evidence)
     if system == "android":
-        return say("tablette Android")
+        # where both evidences come from Android tablets, their name alone would not tell them apart
+        is_other = evidence == "active" and school.system("foreground") == "android"
+        return say("tablette Android, déverrouillée") if is_other else say("tablette Android")
     if system:
         return device(school.language, system)
     names = {
