@@ -56,9 +56,9 @@ CREATE OR REPLACE MACRO host_of(url) AS (
     -- "https://www.lumni.fr/video", or "www.lumni.fr:443", all that a proxy sees of an encrypted connection
     RTRIM(LOWER(regexp_extract(url, '^(?:[A-Za-z][A-Za-z0-9+.-]*://)?(?:[^/@]*@)?([^/:?#\[\]]+)', 1)), '.')
 );
-CREATE OR REPLACE MACRO site_on(sites, url) AS (
-    -- the site of the list that a request went to, the nearest where one is below another; NULL for any other
-    LIST_LAST(LIST_SORT(LIST_FILTER(sites, LAMBDA site : host_of(url) = site OR ENDS_WITH(host_of(url), '.' || site))))
+CREATE OR REPLACE MACRO site_on(sites, host) AS (
+    -- the site of the list that a host belongs to, the longest where one is below another (the list is sorted so); NULL for any other
+    LIST_LAST(LIST_FILTER(sites, LAMBDA site : host = site OR ENDS_WITH(host, '.' || site)))
 );
 CREATE OR REPLACE MACRO instant_of_any(written) AS (
     -- seconds or milliseconds since 1970 by their number of digits, else ISO 8601; without an offset it is taken as UTC

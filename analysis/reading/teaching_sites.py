@@ -18,9 +18,10 @@ _OURS = Path(__file__).parents[1] / "reference" / f"{FACT}.csv"
 
 
 def load_sites(config: Config) -> list[str]:
-    """The domains in lower case. Raises UserError where the town's own file has no column `domain`."""
+    """The domains in lower case, the shortest first. Raises UserError where the town's own file has no column `domain`."""
     own = config.reference_dir / f"{FACT}.csv"
-    return sorted({domain for path in (_OURS, own) if path.exists() for domain in _domains(path)})
+    found = {domain for path in (_OURS, own) if path.exists() for domain in _domains(path)}
+    return sorted(found, key=lambda domain: (len(domain), domain))
 
 
 def mark_of(sites: list[str]) -> str:

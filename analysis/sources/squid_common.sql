@@ -12,9 +12,14 @@ columns  = { minute_at = ["ended", "an instant such as 02/Mar/2026:09:30:00 +010
 gives    = "minutes in which a device asked for a site for teaching, with the limits of the native form and one more: only the end of a request is known, and an encrypted connection may have begun long before. Prefer the native form"
 export   = "Copy the access log of the proxy, whole, as it is (logformat common or combined). Referers and programs of the combined form are never kept."
 */
+WITH hosts AS (
+    SELECT *, host_of(url) AS host
+    FROM raw
+)
+
 SELECT
     record,
     client AS device_key,
     DATE_TRUNC('minute', TRY_STRPTIME(ended, '%d/%b/%Y:%H:%M:%S %z')) AS minute_at,
-    IF(CONTAINS(result, 'DENIED'), NULL, site_on(getvariable('teaching_sites'), url)) AS site
-FROM raw
+    IF(CONTAINS(result, 'DENIED'), NULL, site_on(getvariable('teaching_sites'), host)) AS site
+FROM hosts

@@ -61,14 +61,14 @@ def test_a_list_that_changes_reads_the_logs_again(tmp_path: Path) -> None:
     run(config)
     assert [minutes for *_, minutes, _ in rows(config, MINUTES)] == [1]
     config.reference_dir.mkdir(parents=True, exist_ok=True)
-    (config.reference_dir / "teaching_sites.csv").write_text("# ours\ndomain;name\nInvented.example;Our maths\n")
+    (config.reference_dir / "teaching_sites.csv").write_text("# ours\ndomain;name\nInvented.example;Our maths\nexample;All\n")
     said: list[tuple[str, bool]] = []
     ingest(config, [], lambda record, is_new: said.append((record.source, is_new)))
     assert [is_new for source, is_new in said if source == "squid_native"] == [True]
     assert not any(is_new for source, is_new in said if source != "squid_native")
     build(config)
-    assert [minutes for *_, minutes, _ in rows(config, MINUTES)] == [2]
-    assert sorted(lake_rows(config, "network_minutes", "site"), key=str) == [("invented.example",), ("lumni.fr",), (None,)]
+    assert [minutes for *_, minutes, _ in rows(config, MINUTES)] == [3]
+    assert sorted(lake_rows(config, "network_minutes", "site")) == [("example",), ("invented.example",), ("lumni.fr",)]
     (config.raw_dir / "copy.log").write_text(log)  # the same bytes elsewhere are duplicates, also the next time
     for _ in range(2):
         records = ingest(config, [])
