@@ -214,11 +214,13 @@ def _touched(days: list) -> set[str]:
 def _state(config: Config, records: list[FileRecord], months: tuple[str, ...], keeps_from: date | None) -> dict:
     """What the warehouse is a function of: code, settings, rosters and calendar files, span of days, logs."""
     logged = {t.name for t in load_tables().values() if t.month}
+    apart = {t.name for t in load_tables().values() if not t.feeds_marts}
     return {
         "code": sha256_of_all(sorted(p for pattern in _CODE for p in _HERE.glob(pattern) if p.suffix != ".pyc")),
         "settings": config.model_dump_json(include={"timezone", "territory", "contact", "language", "privacy", "coverage", "ent"}),
         "plans": config.model_dump_json(include={"deployment", "equity", "costs"}),  # they change no month
-        "rosters": [_content(r) for r in records if r.table not in logged],  # in their order: the newest row wins
+        "rosters": [_content(r) for r in records if r.table not in logged | apart],  # in their order: the newest row wins
+        "totals": [_content(r) for r in records if r.table in apart],  # they change no month either
         "reference": sha256_of_all(sorted(config.reference_dir.glob("**/*"))),
         "span": [d.isoformat() for d in _span(months, keeps_from)],
         "kept_from": str(keeps_from),  # periods that began before it have no figures

@@ -86,9 +86,9 @@ def _of_column(column: Column, source: Source) -> list[Complaint]:
     # an identifier may look like a number
     shows_value = not column.pseudonym
     found = []
-    if raw is not None:
+    if raw in source.takes:  # what the path tells is no column
         expected = source.expected(column.name) or _expected(column)
-        unreadable = f"{value} IS NULL AND {_as_read(raw)} IS NOT NULL"
+        unreadable = f"{value} IS NULL AND {_as_read(name)} IS NOT NULL"
         found.append(Complaint(name, unreadable, _unreadable(column, expected), shows_value))
     if column.required:
         found.append(Complaint(name, f"{value} IS NULL", dict(source.lacks).get(column.name, "empty")))

@@ -26,12 +26,13 @@ from analysis.quarantine import free_name, write_quarantine
 from analysis.reading.archives import open_dropped
 from analysis.reading.batches import count_rows
 from analysis.reading.dropped import Dropped, find_dropped
-from analysis.reading.path_facts import context_of, is_elsewhere, path_facts, tell_path
+from analysis.reading.path_facts import context_of, is_told_otherwise, path_facts, tell_path
 from analysis.reading.plain_paths import at_a_plain_path
 from analysis.reading.raw_files import RawFile
 from analysis.reading.recognise import NoRecordError, recognise
 from analysis.reading.records import read_records
 from analysis.reading.splitting import Unsplit
+from analysis.reading.teaching_sites import FACT, load_sites, mark_of, tell_sites
 from analysis.sources import Source, load_sources
 from analysis.tables import load_tables
 
@@ -51,7 +52,7 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
     known = _known(lake)
     results: list[FileRecord] = []
     for dropped in find_dropped(paths or [config.raw_dir], config.raw_dir):
-        is_new = dropped.sha not in known or any(is_elsewhere(record, dropped) for record in known[dropped.sha])
+        is_new = dropped.sha not in known or any(is_told_otherwise(r, _facts(r.file, dropped, config)) for r in known[dropped.sha])
         records = _take(dropped, lake, config, pseudonyms) if is_new else known[dropped.sha]
         known[dropped.sha] = [_back_in_place(record, lake) for record in records]
         for record in known[dropped.sha]:
@@ -124,6 +125,11 @@ def _is_current(record: FileRecord) -> bool:
     return source.version == record.version if source else not record.source
 
 
+def _facts(name: str, dropped: Dropped, config: Config) -> dict[str, str | None]:
+    """What a file means by more than its content: what its path tells, and the mark of the list that it may be searched for."""
+    return {**path_facts(name, dropped), FACT: mark_of(load_sites(config))}
+
+
 def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake) -> FileRecord:
     return lake.remember(FileRecord(name, sha, dropped.sha, REFUSED, message=visible(str(error))))
 
@@ -133,7 +139,8 @@ def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonym
     if (kept_out := not_again(file, dropped, lake)) is not None:
         return [lake.remember(kept_out)]
     same = [r for r in lake.loaded() if r.sha == file.sha or r.sha.startswith(f"{file.sha}-")]
-    if same and _is_whole(same) and all(_is_current(r) for r in same) and not any(r.context for r in same):
+    facts = _facts(file.name, dropped, config)
+    if same and _is_whole(same) and all(_is_current(r) and not is_told_otherwise(r, facts) for r in same):
         return [r if r.dropped_sha == dropped.sha else lake.remember(_copy_of(r, file, dropped)) for r in same]
     with new_connection(config, staging) as connection:
         try:
@@ -143,8 +150,8 @@ def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonym
         if source.nothing:
             raise UserError(f"{file.name}: {source.title}. {source.nothing}")
         refuse_repeated_columns(file, source)
-        facts = path_facts(file.name, dropped)
         tell_path(facts, connection)
+        tell_sites(load_sites(config), connection)
         unsplit = read_records(file, source, connection)
         if count_rows("records", connection) > (most := config.limits.rows):
             raise UserError(f"{file.name}: more than {most:,} rows. Raise limits.rows if it is right, or export a shorter time.")
@@ -195,6 +202,7 @@ def _copy_of(same: FileRecord, file: RawFile, dropped: Dropped) -> FileRecord:
         rows_read=same.rows_read,
         rows_duplicate=same.rows_read,
         version=same.version,
+        context=same.context,
         message=f"{file.name}: the same content as {same.file}, which was read already.",
     )
 

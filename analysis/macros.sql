@@ -66,7 +66,7 @@ CREATE OR REPLACE MACRO last_part(iri) AS (
     -- http://adlnet.gov/expapi/verbs/launched and launched are one verb
     NULLIF(regexp_extract(iri, '([^/#]+)[/#]*$', 1), '')
 );
-CREATE OR REPLACE MACRO host_of(iri) AS (
+CREATE OR REPLACE MACRO host_in_iri(iri) AS (
     -- a bare IP address names nothing that a reader knows
     NULLIF(LOWER(regexp_extract(iri, '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?([^/:?#]*[A-Za-z][^/:?#]*)', 1)), '')
 );
@@ -135,4 +135,20 @@ CREATE OR REPLACE MACRO is_scale(scale) AS (
 CREATE OR REPLACE MACRO scale_written(written) AS (
     -- "20" is 0-20; "0 - 12,5" and "0..12.5" are 0-12.5
     IF(regexp_full_match(written, '\d+'), '0-' || written, REPLACE(REPLACE(REPLACE(written, ' ', ''), '..', '-'), ',', '.'))
+);
+CREATE OR REPLACE MACRO host_of(url) AS (
+    -- "https://www.lumni.fr/video", or "www.lumni.fr:443", all that a proxy sees of an encrypted connection
+    RTRIM(LOWER(regexp_extract(url, '^(?:[A-Za-z][A-Za-z0-9+.-]*://)?(?:[^/@]*@)?([^/:?#\[\]]+)', 1)), '.')
+);
+CREATE OR REPLACE MACRO site_on(sites, host) AS (
+    -- the site of the list that a host belongs to, the longest where one is below another (the list is sorted so); NULL for any other
+    LIST_LAST(LIST_FILTER(sites, LAMBDA site : host = site OR ENDS_WITH(host, '.' || site)))
+);
+CREATE OR REPLACE MACRO instant_of_any(written) AS (
+    -- seconds or milliseconds since 1970 by their number of digits, else ISO 8601; without an offset it is taken as UTC
+    CASE
+        WHEN regexp_full_match(written, '\d{9,10}') THEN instant_of_epoch_ms(TRY_CAST(written AS BIGINT) * 1000)
+        WHEN regexp_full_match(written, '\d{12,13}') THEN instant_of_epoch_ms(written)
+        WHEN regexp_full_match(written, '\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*') THEN TRY_CAST(written AS TIMESTAMPTZ)
+    END
 );

@@ -115,6 +115,13 @@ def withheld(measure: str, reason: str, evidence: str = "foreground", breakdown:
     return measure, breakdown, category, evidence, 7, SECRET, SECRET, SECRET, False, reason
 
 
+def kinds_of(kind: Kind) -> str:
+    """What the devices are, in the words of the published table: `individual:checkin:ipad`."""
+    system = {"Android": "android", "ChromeOS": "chromebook", "iPadOS": "ipad"}.get(kind.systems, "")
+    known = {"individual": kind.evidence, "shared": kind.shared_evidence}
+    return "|".join(f"{holder}:{evidence}:{system}" for holder, evidence in known.items() if evidence)
+
+
 def _facts(database: duckdb.DuckDBPyConnection, uai: str, kind: Kind) -> None:
     for period, name, first, last, days in (
         (PERIOD, "trimester", "2025-09-01", "2025-12-31", 56),
@@ -123,8 +130,8 @@ def _facts(database: duckdb.DuckDBPyConnection, uai: str, kind: Kind) -> None:
         ("2025-2026", "year", "2025-09-01", "2026-07-03", 140),
     ):
         facts = [uai, period, "2025-2026", NAMES[uai], "Valmont", "public", kind.ips, "", kind.pupils, 12, "CP|CE1|CE2|CM1|CM2"]
-        facts += [kind.individual, kind.shared, kind.evidence, kind.shared_evidence, kind.systems, True]
-        database.execute(f"INSERT INTO published.schools VALUES ({', '.join('?' * 17)})", facts)
+        facts += [kind.individual, kind.shared, kind.evidence, kind.shared_evidence, kind.systems, kinds_of(kind), True]
+        database.execute(f"INSERT INTO published.schools VALUES ({', '.join('?' * 18)})", facts)
         data = [first, min(last, "2025-12-19")] if uai != EMPTY else [None, None]
         database.execute(
             "INSERT INTO published.periods VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [uai, period, name, "2025-2026", first, last, days, *data]

@@ -7,7 +7,7 @@ CREATE TABLE published."values" (
 CREATE TABLE published.schools (
     uai VARCHAR, period VARCHAR, school_year VARCHAR, name VARCHAR, commune VARCHAR, sector VARCHAR, ips DOUBLE, rep VARCHAR,
     pupils BIGINT, classes BIGINT, levels VARCHAR, individual_devices BIGINT, shared_devices BIGINT, device_evidence VARCHAR,
-    shared_evidence VARCHAR, systems VARCHAR, is_invented BOOLEAN
+    shared_evidence VARCHAR, systems VARCHAR, kinds VARCHAR, is_invented BOOLEAN
 );
 CREATE TABLE published.periods (
     uai VARCHAR, period VARCHAR, kind VARCHAR, school_year VARCHAR, from_date DATE, to_date DATE, school_days BIGINT, data_from DATE, data_to DATE

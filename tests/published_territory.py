@@ -251,6 +251,9 @@ def equity() -> list[Row]:
 def _facts(database: duckdb.DuckDBPyConnection, place: Place) -> None:
     individual = place.pupils if place.evidence else 0
     systems = {"foreground": "Android", "active": "ChromeOS", "checkin": "iPadOS"}.get(place.evidence or "", "Android")
+    system = {"foreground": "android", "active": "chromebook", "checkin": "ipad"}.get(place.evidence or "", "")
+    known = [f"individual:{place.evidence}:{system}" if system else "", "shared:foreground:android" if place.shared else ""]
+    kinds = "|".join(filter(None, known))
     facts = [
         place.uai,
         p.PERIOD,
@@ -264,7 +267,7 @@ def _facts(database: duckdb.DuckDBPyConnection, place: Place) -> None:
         11,
         "CP|CE1|CE2|CM1|CM2",
     ]
-    facts += [individual, place.shared, place.evidence, "foreground" if place.shared else None, systems, True]
+    facts += [individual, place.shared, place.evidence, "foreground" if place.shared else None, systems, kinds, True]
     database.execute(f"INSERT INTO published.schools VALUES ({', '.join('?' * len(facts))})", facts)
     has_data = bool(place.rows)
     data = [dt.date(2025, 9, 1), dt.date(2025, 12, 19)] if has_data else [None, None]

@@ -5,7 +5,8 @@ SELECT
     SUM(pupils), SUM(classes), ANY_VALUE(levels), SUM(individual_devices), SUM(shared_devices),
     ARG_MAX(device_evidence, individual_devices) FILTER (WHERE device_evidence IS NOT NULL),
     ARG_MAX(shared_evidence, shared_devices) FILTER (WHERE shared_evidence IS NOT NULL),
-    'Android|ChromeOS|iPadOS', BOOL_AND(is_invented)
+    'Android|ChromeOS|iPadOS', 'individual:active:chromebook|individual:checkin:ipad|individual:foreground:android|shared:foreground:android',
+    BOOL_AND(is_invented)
 FROM published.schools
 GROUP BY period, school_year;
 INSERT INTO published.periods

@@ -37,19 +37,33 @@ def test_spans_of_use(log: list[Event]) -> None:
     assert spans_by_sql(log) == {key: spans for key, spans in stays(log).items() if spans}
 
 
-def spans_by_sql(log: list[Event]) -> dict:
+@settings(max_examples=60, deadline=None)
+@given(event_logs(), event_logs())
+def test_two_evidences_of_one_device_are_read_apart(apps: list[Event], locks: list[Event]) -> None:
+    """An agent that tells apps and a policy that tells locks, on the same devices: each as if the other were not there."""
+    found = spans_by_sql(apps, locks)
+    assert {key[1:]: spans for key, spans in found.items() if key[0] == "active"} == {
+        k: spans for k, spans in stays(locks).items() if spans
+    }
+    assert {key[1:]: spans for key, spans in found.items() if key[0] == "foreground"} == {k: s for k, s in stays(apps).items() if s}
+
+
+def spans_by_sql(log: list[Event], active: list[Event] | None = None) -> dict:
+    """Spans by device and app; with a second log of evidence `active`, by evidence, device and app."""
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("CREATE SCHEMA lake")
         texts = ", ".join(f"{name} VARCHAR" for name in ("source", "evidence", "device_key", "app_id", "activity"))
         connection.execute(f"CREATE TABLE lake.device_events ({texts}, event INTEGER, happened_at TIMESTAMPTZ)")
         connection.executemany("INSERT INTO lake.device_events VALUES ('s', 'foreground', ?, ?, ?, ?, ?)", log)
+        for event in active or []:
+            connection.execute("INSERT INTO lake.device_events VALUES ('t', 'active', ?, ?, ?, ?, ?)", event)
         connection.execute("SET VARIABLE month_start = DATE '2025-10-01'")
         connection.execute("SET VARIABLE month_end = DATE '2025-10-31'")
         found: dict = {}
-        query = f"SELECT device_key, app_id, started_at, ended_at FROM ({read_sql(MARTS / 'use_interval.sql').sql}) ORDER BY ALL"
-        for device, app, start, end in connection.execute(query).fetchall():
-            found.setdefault((device, app), []).append((start, end))
+        query = f"SELECT evidence, device_key, app_id, started_at, ended_at FROM ({read_sql(MARTS / 'use_interval.sql').sql}) ORDER BY ALL"
+        for evidence, device, app, start, end in connection.execute(query).fetchall():
+            found.setdefault((device, app) if active is None else (evidence, device, app), []).append((start, end))
         return found
 
 

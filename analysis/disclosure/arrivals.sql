@@ -9,6 +9,8 @@ WITH logged AS (
     UNION ALL
     SELECT source, CAST(seen_at AS DATE) AS day FROM lake.sightings
     UNION ALL
+    SELECT source, CAST(minute_at AS DATE) AS day FROM lake.network_minutes
+    UNION ALL
     SELECT source, CAST(happened_at AS DATE) AS day FROM lake.portal_events
     UNION ALL
     SELECT source, "date" AS day FROM lake.portal_counts

@@ -46,6 +46,27 @@ main_evidence AS (
     QUALIFY ROW_NUMBER() OVER (PARTITION BY p.place, p.period, d.kind ORDER BY SUM(d.days) DESC, d.evidence) = 1
 ),
 
+kinds_known AS (
+    -- for each way of knowing, what the devices are: one word where all that tell are the same, none where they differ
+    SELECT
+        p.place,
+        p.period,
+        d.kind,
+        d.evidence,
+        IF(COUNT(DISTINCT y.system) = 1, ANY_VALUE(y.system), '') AS system
+    FROM spans AS p
+    JOIN marts.device_period AS d USING (uai, period)
+    LEFT JOIN marts.device_system AS y USING (device_key)
+    WHERE d.breakdown = 'all'
+    GROUP BY p.place, p.period, d.kind, d.evidence
+),
+
+kinds AS (
+    SELECT place, period, STRING_AGG(kind || ':' || evidence || ':' || system, '|' ORDER BY kind, evidence) AS kinds
+    FROM kinds_known
+    GROUP BY place, period
+),
+
 schools AS (
     SELECT
         p.uai AS place,
@@ -97,10 +118,12 @@ SELECT
     i.evidence AS device_evidence,
     t.evidence AS shared_evidence,
     d.systems,
+    k.kinds,
     s.is_invented
 FROM places AS s
 LEFT JOIN pupils AS u USING (place, period)
 LEFT JOIN devices AS d USING (place, period)
+LEFT JOIN kinds AS k USING (place, period)
 LEFT JOIN main_evidence AS i ON s.place = i.place AND s.period = i.period AND i.kind = 'individual'
 LEFT JOIN main_evidence AS t ON s.place = t.place AND s.period = t.period AND t.kind = 'shared'
 ORDER BY ALL

@@ -27,6 +27,10 @@ seen AS (
     FROM lake.sightings AS s
     JOIN marts.holding AS h USING (device_key)
     UNION
+    SELECT DISTINCT h.uai, n.source, n.evidence, CAST(n.minute_at AS DATE) AS day
+    FROM lake.network_minutes AS n
+    JOIN marts.holding AS h USING (device_key)
+    UNION
     SELECT DISTINCT t.uai, e.source, e.evidence, CAST(e.happened_at AS DATE) AS day
     FROM lake.portal_events AS e
     JOIN lake.structures AS t USING (structure_id)

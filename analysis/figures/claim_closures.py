@@ -6,6 +6,7 @@ from analysis.figures.sheet import NOTHING
 from analysis.reports import blocks
 from analysis.reports.school import School
 from analysis.reports.sentences import territory_claims, territory_titles, words
+from analysis.reports.sentences.systems import kind
 from analysis.reports.sentences.territory_verdicts import MEASURED, closures
 from analysis.reports.territory import Territory
 
@@ -37,7 +38,7 @@ def _shares(school: School) -> blocks.Block:
 
 def _tablets(school: School, measure: str, group: str) -> list[Share]:
     found = [(name, school.value(measure, evidence=name)) for name in MEASURED]
-    return [Share(territory_claims.kind(school.language, name), value, group) for name, value in found if value is not None]
+    return [Share(kind(school, name), value, group) for name, value in found if value is not None]
 
 
 def _sure(school: School) -> str:

@@ -6,7 +6,8 @@ from analysis.figures.pupil_day_parts import parts_of
 from analysis.figures.sheet import NOTHING
 from analysis.reports import blocks
 from analysis.reports.school import School
-from analysis.reports.sentences import territory_claims, words
+from analysis.reports.sentences import systems, territory_claims, words
+from analysis.reports.sentences.territory_schools import seen_only
 from analysis.reports.sentences.territory_verdicts import MEASURED
 from analysis.reports.sentences.titles import pupil_days_spread
 from analysis.reports.territory import Territory
@@ -23,7 +24,7 @@ def _bar(territory: Territory, evidence: str) -> blocks.Block:
     parts, used = parts_of(school, evidence), school.value("share_pupil_days_used", evidence=evidence)
     if not parts or used is None:
         return NOTHING
-    kind = territory_claims.kind_title(language, evidence)
+    kind = systems.kind_title(school, evidence)
     over_30 = school.value("share_pupil_days_over_30", evidence=evidence)
     found = pupil_days_spread(language, used, over_30)
     title = language.say("{kind} : {finding}", kind=kind, finding=found[:1].lower() + found[1:])
@@ -57,15 +58,16 @@ def _sure(territory: Territory) -> str:
     """The median on days with use, for each evidence, and how far the verdict goes."""
     language, say = territory.language, territory.language.say
     medians = [
-        say("{median} ({kind})", median=words.minutes(language, value.amount), kind=territory_claims.kind(language, evidence))
+        say("{median} ({kind})", median=words.minutes(language, value.amount), kind=systems.kind(territory.whole, evidence))
         for evidence in MEASURED
         if (value := territory.whole.value("median_minutes_active_day", evidence=evidence)) is not None and value.is_exact
     ]
     if not medians:
         return ""
     return say(
-        "À quel point est-ce sûr ? Les durées sont mesurées, pas déclarées ; les iPad n'en donnent aucune. "
+        "À quel point est-ce sûr ? Les durées sont mesurées, pas déclarées ; les {devices} n'en donnent aucune. "
         "Médiane les jours d'usage : {medians}.",
+        devices=seen_only(territory),
         medians=words.listed(language, medians),
     )
 

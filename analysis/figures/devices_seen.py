@@ -1,10 +1,10 @@
-"""iPads: on how many school days the fleet manager sees a tablet. Seen is not used, and no duration comes with it."""
+"""Tablets that only check in: on how many school days the fleet manager sees a tablet. Seen is not used, and no duration comes with it."""
 
 from analysis.figures import week_shares
 from analysis.figures.sheet import NOTHING, instead
 from analysis.reports import blocks
 from analysis.reports.school import School
-from analysis.reports.sentences import titles, withheld, words
+from analysis.reports.sentences import systems, titles, withheld, words
 
 
 def devices_seen(school: School) -> blocks.Block:
@@ -16,7 +16,8 @@ def devices_seen(school: School) -> blocks.Block:
     if withheld.prevail(value for _, value in series):
         return instead(school, say("Tablettes vues de semaine en semaine"), [value for _, value in series])
     note = say(
-        "Part des jours-tablettes où l'outil de gestion voit la tablette. Vue ne veut pas dire utilisée : un iPad ne transmet aucune durée."
+        "Part des jours-tablettes où l'outil de gestion voit la tablette. Vue ne veut pas dire utilisée : {known}.",
+        known=systems.no_duration(school),
     )
     return blocks.figure(
         titles.devices_seen(language, overall),

@@ -10,7 +10,7 @@ from analysis.reports import blocks
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value, shown
 from analysis.reports.sentences import territory_titles, words
-from analysis.reports.sentences.territory_schools import kind_in_a_word, kind_of_school, short_names, why_no_curve
+from analysis.reports.sentences.territory_schools import kind_in_a_word, kind_of_school, seen_only, short_names, why_no_curve
 from analysis.reports.territory import Territory
 
 _PER_PAGE = 20  # panels: five rows of four fill a page
@@ -18,7 +18,7 @@ _MEDIAN = "median_minutes_active_day"
 
 
 def schools_at_a_glance(territory: Territory) -> blocks.Block:
-    """Weekly medians with holidays, for iPads the share of tablets seen, else why there is no curve; several figures for many schools."""
+    """Weekly medians with holidays, for tablets that only check in the share seen, else why no curve; several figures for many schools."""
     panels = [_panel(school, name) for school, name in zip(territory.schools, short_names(territory.schools), strict=True)]
     weeks = [day for panel in panels for day, _ in (*panel.minutes, *panel.shares)]
     if not weeks:
@@ -88,7 +88,11 @@ def _note(territory: Territory) -> str:
     say, floor = territory.language.say, territory.whole.setting("coverage_floor", 0.5)
     return " ".join(
         [
-            say("Courbe : médiane des minutes par jour de classe où la tablette sert, semaine par semaine. Barres : part des iPad vus."),
+            say(
+                "Courbe : médiane des minutes par jour de classe où la tablette sert, semaine par semaine. "
+                "Barres : part des {devices} vus.",
+                devices=seen_only(territory),
+            ),
             say("Gris : vacances ; tireté : 30 minutes. Deux sortes de tablettes mesurent autrement : leurs minutes se comparent mal."),
             say(
                 "Chaque école est près d'une école semblable (IPS, taille) : l'ordre n'est pas un classement. "

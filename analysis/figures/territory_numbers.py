@@ -4,7 +4,7 @@ from analysis.figures.sheet import NOTHING
 from analysis.reports import blocks
 from analysis.reports.school import School, Value
 from analysis.reports.sentences import words
-from analysis.reports.sentences.territory_claims import kind
+from analysis.reports.sentences.systems import kind
 from analysis.reports.sentences.territory_verdicts import MEASURED
 from analysis.reports.territory import Territory
 
@@ -44,9 +44,9 @@ def _used(school: School) -> Value | None:
 
 def _used_words(school: School) -> str:
     """One kind of tablets only, when there are two that measure."""
-    say, language = school.language.say, school.language
+    say = school.language.say
     if sum(school.value("share_pupil_days_used", evidence=name) is not None for name in MEASURED) > 1:
-        return say("des jours-élèves avec au moins un usage ({kind})", kind=kind(language, school.evidence))
+        return say("des jours-élèves avec au moins un usage ({kind})", kind=kind(school, school.evidence))
     return say("des jours-élèves avec au moins un usage")
 
 

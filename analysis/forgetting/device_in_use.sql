@@ -23,3 +23,7 @@ UNION
 SELECT device_key
 FROM lake.sightings
 WHERE seen_at >= getvariable('first_instant')
+UNION
+SELECT device_key
+FROM lake.network_minutes
+WHERE minute_at >= getvariable('first_instant')

@@ -1,12 +1,13 @@
 /*
-title = "Apps in front, cut at local midnight and given to whoever held the device that day"
-grain = "one stay of one app on one local day"
+title = "Apps in front (and devices unlocked, without an app), cut at local midnight and given to whoever held the device that day"
+grain = "one stay of one app on one local day, per evidence class"
 month = "local_date"
 needs = ["use_interval", "holding"]
 */
 WITH days AS (
     SELECT
         i.device_key,
+        i.evidence,
         i.app_id,
         i.started_at,
         i.ended_at,
@@ -31,6 +32,7 @@ WITH days AS (
 -- DISTINCT: a trolley shared by three classes of a school is held three times but used once
 SELECT DISTINCT
     device_key,
+    evidence,
     app_id,
     uai,
     person_key,

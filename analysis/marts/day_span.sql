@@ -1,15 +1,15 @@
 /*
 title = "Use, overlapping apps counted once: per device, and per pupil over all devices held"
-grain = "one stretch of use of one device or one pupil on one local day"
+grain = "one stretch of use of one device or one pupil on one local day, per evidence class"
 month = "local_date"
 needs = ["app_span"]
 */
 WITH spans AS (
-    SELECT 'device' AS holder, device_key AS holder_key, uai, local_date, started_at, ended_at
+    SELECT 'device' AS holder, device_key AS holder_key, evidence, uai, local_date, started_at, ended_at
     FROM marts.app_span
     WHERE local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
     UNION ALL
-    SELECT 'person' AS holder, person_key AS holder_key, uai, local_date, started_at, ended_at
+    SELECT 'person' AS holder, person_key AS holder_key, evidence, uai, local_date, started_at, ended_at
     FROM marts.app_span
     WHERE
         local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
@@ -20,7 +20,7 @@ islands AS (
     SELECT
         *,
         started_at > MAX(ended_at) OVER (
-            PARTITION BY holder, holder_key, uai, local_date ORDER BY started_at, ended_at
+            PARTITION BY holder, holder_key, evidence, uai, local_date ORDER BY started_at, ended_at
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS is_apart
     FROM spans
@@ -30,7 +30,7 @@ numbered AS (
     SELECT
         *,
         COUNT(*) FILTER (WHERE is_apart) OVER (
-            PARTITION BY holder, holder_key, uai, local_date ORDER BY started_at, ended_at ROWS UNBOUNDED PRECEDING
+            PARTITION BY holder, holder_key, evidence, uai, local_date ORDER BY started_at, ended_at ROWS UNBOUNDED PRECEDING
         ) AS island
     FROM islands
 ),
@@ -39,17 +39,19 @@ stretches AS (
     SELECT
         holder,
         holder_key,
+        evidence,
         uai,
         local_date,
         MIN(started_at) AS started_at,
         MAX(ended_at) AS ended_at
     FROM numbered
-    GROUP BY holder, holder_key, uai, local_date, island
+    GROUP BY holder, holder_key, evidence, uai, local_date, island
 )
 
 SELECT
     s.holder,
     s.holder_key,
+    s.evidence,
     s.uai,
     s.local_date,
     s.started_at,

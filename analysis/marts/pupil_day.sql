@@ -14,7 +14,10 @@ WITH held AS (
         is_school_day,
         evidence,
         BOOL_OR(is_seen) AS is_seen,
-        SUM(seconds) AS device_seconds
+        -- the hours of a day are known where every device of it tells them
+        BOOL_AND(is_timed AND total_seconds = 0) AS is_timed,
+        SUM(seconds) AS device_seconds,
+        SUM(total_seconds) AS total_seconds
     FROM marts.device_day
     WHERE
         kind = 'individual' AND person_key IS NOT NULL AND evidence IS NOT NULL
@@ -23,7 +26,7 @@ WITH held AS (
 ),
 
 used AS (
-    SELECT uai, holder_key AS person_key, local_date, SUM(seconds) AS seconds, SUM(in_school_seconds) AS in_school_seconds
+    SELECT uai, holder_key AS person_key, local_date, evidence, SUM(seconds) AS seconds, SUM(in_school_seconds) AS in_school_seconds
     FROM marts.day_span
     WHERE holder = 'person' AND local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
     GROUP BY ALL
@@ -33,15 +36,16 @@ timed AS (
     SELECT
         h.*,
         CASE
-            WHEN h.evidence = 'foreground' THEN COALESCE(u.seconds, h.device_seconds, 0)
-            WHEN h.evidence = 'active' THEN h.device_seconds
+            WHEN h.evidence IN ('foreground', 'active') THEN COALESCE(u.seconds, 0) + h.total_seconds
+            WHEN h.evidence = 'network' THEN h.device_seconds
         END AS seconds,
         -- where the hours of class are not known, neither is what falls within them
         CASE
-            WHEN h.evidence = 'foreground' AND h.uai IN (SELECT b.uai FROM marts.bell AS b) THEN COALESCE(u.in_school_seconds, 0)
+            WHEN h.evidence IN ('foreground', 'active') AND h.is_timed AND h.uai IN (SELECT b.uai FROM marts.bell AS b)
+                THEN COALESCE(u.in_school_seconds, 0)
         END AS in_school_seconds
     FROM held AS h
-    LEFT JOIN used AS u USING (uai, person_key, local_date)
+    LEFT JOIN used AS u USING (uai, person_key, local_date, evidence)
 )
 
 SELECT

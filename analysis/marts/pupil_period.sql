@@ -42,6 +42,7 @@ schools AS (
         COUNT(*) FILTER (WHERE is_school_day AND seconds > 1800) AS days_over_30,
         COALESCE(SUM(seconds) FILTER (WHERE is_school_day), 0) AS seconds,
         SUM(in_school_seconds) FILTER (WHERE is_school_day) AS in_school_seconds,
+        SUM(seconds) FILTER (WHERE is_school_day AND in_school_seconds IS NOT NULL) AS timed_seconds,
         COUNT(*) FILTER (WHERE NOT is_school_day) AS days_off,
         COUNT(*) FILTER (WHERE NOT is_school_day AND seconds > 0) AS days_off_used,
         COALESCE(SUM(seconds) FILTER (WHERE NOT is_school_day), 0) AS off_seconds

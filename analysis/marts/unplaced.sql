@@ -8,6 +8,8 @@ WITH logged AS (
     SELECT source, device_key FROM lake.use_totals
     UNION ALL
     SELECT source, device_key FROM lake.sightings
+    UNION ALL
+    SELECT source, device_key FROM lake.network_minutes
 )
 
 SELECT

@@ -1,6 +1,6 @@
 /*
-title = "Apps in front: when each app of each device came to the front and left it"
-grain = "one stay of one app in front"
+title = "Apps in front: when each app of each device came to the front and left it; or, without an app, when a device was unlocked and locked"
+grain = "one stay of one app in front, or of one device unlocked, per evidence class"
 month = "started_at"
 */
 WITH events AS (
@@ -28,6 +28,7 @@ WITH events AS (
 ),
 
 cut AS (
+    -- what two agents on one device say is never mixed: each evidence is read by itself.
     -- screen off 16, lock screen 17, shutdown 26 close every app. After a startup 27, or after hours of silence that no closing
     -- event ends, whatever was open is taken to have ended with the last event before: minutes are never invented.
     SELECT
@@ -36,7 +37,7 @@ cut AS (
         event = 27
         OR (event NOT IN (2, 3, 16, 17, 23, 24, 26) AND happened_at - LAG(happened_at) OVER device > INTERVAL 3 HOUR) AS breaks_off
     FROM events
-    WINDOW device AS (PARTITION BY device_key ORDER BY happened_at, turn, event, app_id, activity)
+    WINDOW device AS (PARTITION BY device_key, evidence ORDER BY happened_at, turn, event, app_id, activity)
 ),
 
 stretched AS (
@@ -45,28 +46,30 @@ stretched AS (
         COUNT(*) FILTER (WHERE closes_all OR COALESCE(breaks_off, FALSE)) OVER device AS stretch
     FROM cut
     WINDOW device AS (
-        PARTITION BY device_key ORDER BY happened_at, turn, event, app_id, activity ROWS UNBOUNDED PRECEDING
+        PARTITION BY device_key, evidence ORDER BY happened_at, turn, event, app_id, activity ROWS UNBOUNDED PRECEDING
     )
 ),
 
 stretch_bounds AS (
     SELECT
         device_key,
+        evidence,
         stretch,
         MIN(happened_at) AS first_at,
         MAX(happened_at) AS last_at,
         BOOL_OR(closes_all) AS starts_by_closing
     FROM stretched
-    GROUP BY device_key, stretch
+    GROUP BY device_key, evidence, stretch
 ),
 
 stretch_ends AS (
     SELECT
         device_key,
+        evidence,
         stretch,
         CASE WHEN LEAD(starts_by_closing) OVER device THEN LEAD(first_at) OVER device ELSE last_at END AS ends_at
     FROM stretch_bounds
-    WINDOW device AS (PARTITION BY device_key ORDER BY stretch)
+    WINDOW device AS (PARTITION BY device_key, evidence ORDER BY stretch)
 ),
 
 counted AS (
@@ -80,7 +83,7 @@ counted AS (
     FROM stretched
     WHERE event IN (1, 2, 3, 4, 23, 24)
     WINDOW screen AS (
-        PARTITION BY device_key, stretch, app_id, activity ORDER BY happened_at, turn, event ROWS UNBOUNDED PRECEDING
+        PARTITION BY device_key, evidence, stretch, app_id, activity ORDER BY happened_at, turn, event ROWS UNBOUNDED PRECEDING
     )
 ),
 
@@ -103,7 +106,7 @@ summed AS (
         SUM(step) OVER screen AS balance
     FROM stepped
     WINDOW screen AS (
-        PARTITION BY device_key, stretch, app_id, activity ORDER BY happened_at, turn, event ROWS UNBOUNDED PRECEDING
+        PARTITION BY device_key, evidence, stretch, app_id, activity ORDER BY happened_at, turn, event ROWS UNBOUNDED PRECEDING
     )
 ),
 
@@ -118,9 +121,9 @@ opened AS (
         COALESCE(LEAD(s.happened_at) OVER screen, e.ends_at) AS ended_at,
         s.balance - LEAST(0, MIN(s.balance) OVER (screen ROWS UNBOUNDED PRECEDING)) > 0 AS is_open
     FROM summed AS s
-    JOIN stretch_ends AS e USING (device_key, stretch)
+    JOIN stretch_ends AS e USING (device_key, evidence, stretch)
     WINDOW screen AS (
-        PARTITION BY s.device_key, s.stretch, s.app_id, s.activity ORDER BY s.happened_at, s.turn, s.event
+        PARTITION BY s.device_key, s.evidence, s.stretch, s.app_id, s.activity ORDER BY s.happened_at, s.turn, s.event
     )
 ),
 
@@ -128,7 +131,7 @@ islands AS (
     SELECT
         *,
         started_at > MAX(ended_at) OVER (
-            PARTITION BY device_key, app_id ORDER BY started_at, ended_at
+            PARTITION BY device_key, evidence, app_id ORDER BY started_at, ended_at
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS is_apart
     FROM opened
@@ -139,7 +142,7 @@ numbered AS (
     SELECT
         *,
         COUNT(*) FILTER (WHERE is_apart) OVER (
-            PARTITION BY device_key, app_id ORDER BY started_at, ended_at ROWS UNBOUNDED PRECEDING
+            PARTITION BY device_key, evidence, app_id ORDER BY started_at, ended_at ROWS UNBOUNDED PRECEDING
         ) AS island
     FROM islands
 ),
@@ -147,13 +150,13 @@ numbered AS (
 stays AS (
     SELECT
         MIN(source) AS source,
-        MIN(evidence) AS evidence,
+        evidence,
         device_key,
         app_id,
         MIN(started_at) AS started_at,
         MAX(ended_at) AS ended_at
     FROM numbered
-    GROUP BY device_key, app_id, island
+    GROUP BY device_key, evidence, app_id, island
 )
 
 SELECT *

@@ -15,7 +15,8 @@ WITH opened AS (
         c.app_id
     FROM marts.app_span AS s
     JOIN marts.pupil_day AS d
-        ON s.person_key = d.person_key AND s.uai = d.uai AND s.local_date = d.local_date AND d.evidence = 'foreground'
+        ON s.person_key = d.person_key AND s.uai = d.uai AND s.local_date = d.local_date
+        AND s.evidence = d.evidence AND d.evidence = 'foreground'
     LEFT JOIN lake.app_catalogue AS c USING (app_id)
     WHERE
         s.kind = 'individual' AND d.is_school_day

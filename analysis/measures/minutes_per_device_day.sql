@@ -18,7 +18,7 @@ WITH tablets AS (
         SUM(seconds) AS seconds,
         SUM(days) AS days
     FROM marts.device_period
-    WHERE kind = 'shared' AND evidence IN ('foreground', 'active')
+    WHERE kind = 'shared' AND evidence IN ('foreground', 'active', 'network')
     GROUP BY ALL
 )
 

@@ -17,7 +17,8 @@ WITH apps AS (
         SUM(epoch_us(s.ended_at - s.started_at) / 60e6) AS minutes
     FROM marts.app_span AS s
     JOIN marts.pupil_day AS d
-        ON s.person_key = d.person_key AND s.uai = d.uai AND s.local_date = d.local_date AND d.evidence = 'foreground'
+        ON s.person_key = d.person_key AND s.uai = d.uai AND s.local_date = d.local_date
+        AND s.evidence = d.evidence AND d.evidence = 'foreground'
     JOIN marts.period AS p ON s.uai = p.uai AND s.local_date BETWEEN p.from_date AND p.to_date
     LEFT JOIN lake.app_catalogue AS c USING (app_id)
     WHERE s.kind = 'individual' AND d.is_school_day

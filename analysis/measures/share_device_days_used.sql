@@ -19,5 +19,5 @@ SELECT
     ANY_VALUE(s.population) AS population
 FROM marts.device_period AS d
 LEFT JOIN marts.sharing_pupils AS s USING (uai, period)
-WHERE d.kind = 'shared' AND d.evidence IN ('foreground', 'active')
+WHERE d.kind = 'shared' AND d.evidence IN ('foreground', 'active', 'network')
 GROUP BY ALL

@@ -16,7 +16,7 @@ WITH people AS (
         evidence,
         person_key,
         SUM(in_school_seconds) AS in_school_seconds,
-        SUM(seconds) AS seconds
+        SUM(timed_seconds) AS seconds
     FROM marts.pupil_period
     WHERE days > 0 AND breakdown IN ('all', 'level') AND in_school_seconds IS NOT NULL
     GROUP BY ALL

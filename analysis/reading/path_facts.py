@@ -35,11 +35,11 @@ def tell_path(facts: dict[str, str | None], connection: duckdb.DuckDBPyConnectio
 
 
 def context_of(source: Source, facts: dict[str, str | None]) -> str:
-    """What a source took from the path of a file, for its record."""
-    return " ".join(f"{fact}={facts[fact] or ''}" for fact in source.by_path)
+    """What a source took from elsewhere than from the file, for its record: from its path, and from a list that it looks up."""
+    return " ".join(f"{fact}={facts[fact] or ''}" for fact in (*source.by_path, *source.looks_up))
 
 
-def is_elsewhere(record: FileRecord, dropped: Dropped) -> bool:
-    """Whether a file that was read lies in another folder now, which tells something else of it."""
+def is_told_otherwise(record: FileRecord, facts: dict[str, str | None]) -> bool:
+    """Whether the facts around a file that was read are others now: it lies in another folder, or a list has changed."""
     source = load_sources().get(record.source)
-    return source is not None and record.context != context_of(source, path_facts(record.file, dropped))
+    return source is not None and record.context != context_of(source, facts)

@@ -131,6 +131,16 @@ class School:
         """How the use of the shared tablets is known."""
         return str(self.facts.get("shared_evidence") or "")
 
+    def system(self, evidence: str | None = None, kind: str = "") -> str:
+        """What the devices of an evidence are: `ipad`, `android`, `chromebook`, `pc`, `mac`, `phone`; empty where they differ.
+
+        Without `evidence`: that of the pupils' own devices, else of the shared ones. `kind` is `individual` or `shared`.
+        """
+        kind = kind or ("individual" if self.evidence or evidence else "shared")
+        wanted = f"{kind}:{self.evidence or self.shared_evidence if evidence is None else evidence}:"
+        known = str(self.facts.get("kinds") or "").split("|")
+        return next((text.removeprefix(wanted) for text in known if text.startswith(wanted)), "")
+
     @property
     def has_individual(self) -> bool:
         """Some pupils hold a tablet of their own."""

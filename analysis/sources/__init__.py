@@ -16,6 +16,7 @@ Header keys:
     part_of   another source, of whose files this one fills a second table: it is read when that one is, and takes over its columns; records
               that its SELECT leaves out are no rows of that table
     by_path   facts that the file does not hold and that its folder tells: "uai", "school_year", "file_stem" (see `path_facts`)
+    looks_up  lists that its SELECT uses: "teaching_sites"; when one changes, its files are read again
     nothing   why nothing of such a file may be kept: it is known and refused with these words, and fills no table
     aliases   other names of a column
     keys      canonical column = [raw column, system]: replaced by a keyed pseudonym
@@ -68,6 +69,7 @@ class Source:
     line: str = ""
     part_of: str = ""
     by_path: tuple[str, ...] = ()
+    looks_up: tuple[str, ...] = ()
     nothing: str = ""
     export: str = ""
     may: tuple[str, ...] = ()
@@ -158,6 +160,7 @@ def _source(file: SqlFile, files: dict[str, SqlFile]) -> Source:
         line=h.get("line", ""),
         part_of=h.get("part_of", ""),
         by_path=tuple(h.get("by_path", ())),
+        looks_up=tuple(h.get("looks_up", ())),
         nothing=h.get("nothing", ""),
         export=h.get("export", ""),
         needs=tuple(h["needs"]),

@@ -18,6 +18,6 @@ SELECT
     record,
     caliper_person(last_part(action), actor, "object") AS person_key,
     last_part(action) AS event_type,
-    COALESCE(host_of(iri_of(edApp)), host_of(iri_of("object"))) AS module,
+    COALESCE(host_in_iri(iri_of(edApp)), host_in_iri(iri_of("object"))) AS module,
     TRY_CAST(eventTime AS TIMESTAMPTZ) AS happened_at
 FROM raw

@@ -19,5 +19,6 @@ SELECT
     TRY_CAST(json_extract_string(TRY_CAST(general AS JSON), '$.lastInventoryUpdateDate') AS TIMESTAMPTZ) AS seen_at,
     battery_percent(json_extract_string(TRY_CAST(hardware AS JSON), '$.batteryLevel')) AS battery_pct,
     json_extract_string(TRY_CAST(general AS JSON), '$.osVersion') AS os_version,
-    TRY_CAST(json_extract_string(TRY_CAST(general AS JSON), '$.managed') AS BOOLEAN) AS managed
+    TRY_CAST(json_extract_string(TRY_CAST(general AS JSON), '$.managed') AS BOOLEAN) AS managed,
+    json_extract_string(TRY_CAST(hardware AS JSON), '$.model') AS system
 FROM raw

@@ -6,7 +6,7 @@ evidence = "checkin"
 reads    = ["json"]
 records  = "devices"
 needs    = ["UDID", "lastCheckin"]
-may      = ["batteryLevel", "os", "isManaged"]
+may      = ["batteryLevel", "os", "model", "isManaged"]
 keys     = { device_key = ["UDID", "device"] }
 drops    = ["serialNumber", "name", "owner", "class", "assetTag", "groups", "region", "networkInformation", "notes", "location", "locationId", "apps", "depProfile", "iCloudBackupLatest", "modified"]
 columns  = { seen_at = ["lastCheckin", "an instant such as 2026-03-02T09:30:00Z"], managed = ["isManaged", "true or false"] }
@@ -32,5 +32,8 @@ SELECT
         ELSE TRY_CAST(batteryLevel AS DOUBLE)
     END AS battery_pct,
     json_extract_string(TRY_CAST(os AS JSON), '$.version') AS os_version,
-    TRY_CAST(isManaged AS BOOLEAN) AS managed
+    TRY_CAST(isManaged AS BOOLEAN) AS managed,
+    NULLIF(
+        CONCAT_WS(' ', json_extract_string(TRY_CAST(os AS JSON), '$.prefix'), json_extract_string(TRY_CAST(model AS JSON), '$.name')), ''
+    ) AS system
 FROM raw

@@ -27,6 +27,6 @@ SELECT
     record,
     xapi_person(agent) AS person_key,
     last_part(json_extract_string(TRY_CAST(verb AS JSON), '$.id')) AS event_type,
-    COALESCE(host_of(json_extract_string(thing, '$.id')), json_extract_string(surroundings, '$.platform')) AS module,
+    COALESCE(host_in_iri(json_extract_string(thing, '$.id')), json_extract_string(surroundings, '$.platform')) AS module,
     COALESCE(TRY_CAST("timestamp" AS TIMESTAMPTZ), IF("timestamp" IS NULL, TRY_CAST("stored" AS TIMESTAMPTZ), NULL)) AS happened_at
 FROM parsed

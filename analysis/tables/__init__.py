@@ -41,7 +41,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One canonical table. `month` is the column whose month (UTC) a row is filed under; `key` tells which newer row replaces which."""
+    """One canonical table. `month` is the column whose month (UTC) a row is filed under; `key` tells which newer row replaces which.
+
+    One that `feeds_marts` not is for researchers alone: a change to it touches no month.
+    """
 
     name: str
     meaning: str
@@ -49,6 +52,7 @@ class Table:
     columns: tuple[Column, ...]
     month: str = ""
     key: tuple[str, ...] = ()
+    feeds_marts: bool = True
     tells: str = "–"
 
     def column(self, name: str) -> Column:

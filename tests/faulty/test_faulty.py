@@ -12,6 +12,7 @@ from analysis.checks import complaints_of
 from analysis.cli import app
 from analysis.config import load_config
 from analysis.lake import REFUSED, FileRecord, Lake
+from analysis.reading.line_records import NOT_A_LINE
 from analysis.sources import load_sources
 from tests.reading import KEY, left_behind
 
@@ -42,7 +43,7 @@ def drop(folder: Path, file: str) -> None:
 def is_fixed(record: FileRecord, column: str, problem: str, rows: int) -> bool:
     """Whether a reason is one that the source's checks or the splitting give, word for word: then no value can stand in it."""
     said = {(c.column, c.reason) for c in complaints_of(load_sources()[record.source])}
-    unsplit = {"not valid JSON", "a line that is too long", "a quotation mark that is not closed, or that stands inside a cell"}
+    unsplit = {NOT_A_LINE, "not valid JSON", "a line that is too long", "a quotation mark that is not closed, or that stands inside a cell"}
     is_width = re.fullmatch(r"(fewer|more) than the \d+ columns of the header", problem) is not None
     return rows > 0 and ((column, problem) in said or (column == "" and (problem in unsplit or is_width)))
 

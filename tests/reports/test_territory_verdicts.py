@@ -10,7 +10,7 @@ from analysis.reports.school import School, Value
 from analysis.reports.sentences import territory_claims as claims
 from analysis.reports.sentences import territory_verdicts as rules
 from analysis.reports.territory import Territory
-from tests.reports.values import EN, hidden, number, plain
+from tests.reports.values import EN, KINDS, hidden, number, plain
 from tests.reports.values import school as of_one
 
 Cells = Mapping[tuple[str, str, str], Value]
@@ -19,7 +19,9 @@ Cells = Mapping[tuple[str, str, str], Value]
 def territory(cells: Cells, *schools: School) -> Territory:
     """A territory with these values by measure, breakdown and category, each with its own evidence."""
     table = {(*key, value.evidence): value for key, value in cells.items()}
-    whole = replace(of_one(), facts={"uai": "territory", "name": "V", "device_evidence": "foreground", "pupils": 2000}, cells=table)
+    whole = replace(
+        of_one(), facts={"uai": "territory", "name": "V", "device_evidence": "foreground", "kinds": KINDS, "pupils": 2000}, cells=table
+    )
     return Territory(whole.language, whole, schools, (), (), (), ())
 
 

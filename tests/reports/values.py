@@ -6,6 +6,7 @@ from analysis.reports.language import Language
 from analysis.reports.school import School, Value
 
 FR, EN = Language("fr"), Language("en")
+KINDS = "individual:foreground:android|individual:active:chromebook|individual:checkin:ipad"
 CONTEXT = {"threshold": "11", "coverage_floor": "0.5"}
 
 
@@ -31,6 +32,7 @@ def school(known: str = "foreground", shared: int = 0, individual: int = 280, tr
         "individual_devices": individual,
         "shared_devices": shared,
         "shared_evidence": trolleys,
+        "kinds": KINDS + "|" + KINDS.replace("individual", "shared"),
     }
     table = {(measure, "all", "all", value.evidence): value for measure, value in cells.items()}
     return School(FR, facts, {}, table, (), (), (), CONTEXT)

@@ -1,7 +1,7 @@
 """What a report does not show, and why: one sentence for each absence."""
 
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import withheld, words
+from analysis.reports.sentences import systems, withheld, words
 
 _NO_DURATION = "checkin"
 _PORTAL = ("portal_share_pupil_days", "portal_median_minutes_active_day", "visits_per_visitor")
@@ -33,7 +33,7 @@ def _pupils(school: School) -> str:
 def _durations(school: School) -> str:
     say = school.language.say
     if _NO_DURATION in (school.evidence, "" if school.has_individual else school.shared_evidence):
-        return say("Minutes, moments, niveaux et applications : un iPad dit quand il est vu, jamais combien de temps il sert.")
+        return say("Minutes, moments, niveaux et applications : {known}.", known=systems.when_seen(school))
     if school.has_individual and not school.evidence:
         return say("Minutes par élève : aucun export des tablettes n'est arrivé pour cette période.")
     if not school.has_individual and school.has_shared and not school.shared_evidence:
@@ -42,9 +42,15 @@ def _durations(school: School) -> str:
 
 
 def _hours(school: School) -> str:
+    if school.evidence == "foreground" and systems.are_days_alone(school):
+        return school.language.say("Moments et sortes d'applications : ces exports donnent des minutes par jour, sans les heures.")
+    if school.evidence == "network":
+        return school.language.say("Moments et applications : le réseau ne montre que des minutes sur des sites pour la classe.")
     if school.evidence != "active":
         return ""
     say = school.language.say
+    if school.system() != "chromebook":
+        return say("Moments et applications : ces durées d'activité ne disent pas quelle application sert.")
     return say("Moments et applications : un Chromebook donne une durée par jour, sans les heures ni les applications.")
 
 

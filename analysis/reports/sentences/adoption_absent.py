@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import withheld, words
+from analysis.reports.sentences import systems, withheld, words
 from analysis.reports.sentences.adoption_continuity import is_known as continuity_is_known
 from analysis.reports.sentences.adoption_training import MOST, sessions
 from analysis.reports.sentences.adoption_values import account_series, accounts, tablet_series, tablets
@@ -43,10 +43,17 @@ def _funnel(school: School) -> str:
             return say("Activés, actifs, réguliers : les tablettes de cette école sont partagées, on ne sait pas qui les tient.")
         return say("Activés, actifs, réguliers : aucune tablette confiée à un élève n'est connue sur cette période.")
     if school.evidence == "checkin":
-        return say("Activés, actifs, réguliers, premier usage : un iPad dit quand il est vu, jamais s'il sert.")
+        return say("Activés, actifs, réguliers, premier usage : {known}.", known=_when_seen(school))
     if not school.evidence:
         return say("Activés, actifs, réguliers : aucun export des tablettes n'est arrivé pour cette période.")
     return ""
+
+
+def _when_seen(school: School) -> str:
+    language, system = school.language, school.system()
+    if system == "ipad":
+        return language.say("un iPad dit quand il est vu, jamais s'il sert")
+    return language.say("l'outil de gestion dit quand un {device} est vu, jamais s'il sert", device=systems.device(language, system))
 
 
 def _first_use(school: School) -> str:
@@ -58,6 +65,8 @@ def _first_use(school: School) -> str:
 def _apps(school: School) -> str:
     if school.evidence != "active":
         return ""
+    if school.system() != "chromebook":
+        return school.language.say("Applications et usage à la maison : ces durées d'activité ne disent pas quelle application sert.")
     return school.language.say(
         "Applications et usage à la maison : un Chromebook donne une durée par jour, sans les heures ni les applications."
     )

@@ -2,7 +2,7 @@
 
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import withheld
+from analysis.reports.sentences import systems, withheld
 from analysis.reports.sentences.adoption_values import SHARED, accounts, is_shown, tablets
 from analysis.reports.sentences.adoption_words import fraction, grammar, pupils
 from analysis.reports.sentences.words import amount, capital
@@ -99,7 +99,7 @@ def _equipped_only(school: School) -> tuple[str, str] | None:
         return None
     said = say("{equipped}.", equipped=equipped(language, has))
     if school.evidence == "checkin":
-        return said, say("Ces iPad disent quand ils sont vus, jamais combien de temps ils servent.")
+        return said, systems.never_how_long(school)
     if not school.evidence:
         return said, say("Aucune donnée ne dit s'ils s'en servent.")
     return said, say("La part de ceux qui s'en servent n'est pas publiée.")

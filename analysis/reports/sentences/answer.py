@@ -2,7 +2,7 @@
 
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import withheld
+from analysis.reports.sentences import systems, withheld
 from analysis.reports.sentences.words import (
     HALF_HOUR_IS_RARE,
     amount,
@@ -54,6 +54,8 @@ def times_in_ten(language: Language, share: float) -> str:
 
 def _pupil_minutes(school: School) -> tuple[str, str] | None:
     language, value = school.language, school.value("minutes_per_pupil_day")
+    if value is not None and value.is_exact and value.evidence == "network":
+        return _asked_minutes(language, value)
     rest = _how_often(school)
     if value is None or not value.is_exact:
         return (rest, language.say("La durée moyenne n'est pas publiée.")) if rest else None
@@ -61,6 +63,17 @@ def _pupil_minutes(school: School) -> tuple[str, str] | None:
     if _some_are_not_equipped(school):
         return language.say("En moyenne, un élève équipé utilise sa tablette {minutes} par jour de classe.", minutes=spoken), rest
     return language.say("En moyenne, un élève utilise sa tablette {minutes} par jour de classe.", minutes=spoken), rest
+
+
+def _asked_minutes(language: Language, value: Value) -> tuple[str, str]:
+    """What a proxy saw is no use of a tablet: only that it asked for sites for class."""
+    return (
+        language.say(
+            "En moyenne, la tablette d'un élève va sur des sites pour la classe au moins {minutes} par jour de classe.",
+            minutes=spoken_minutes(language, value.amount),
+        ),
+        language.say("C'est ce que voit le réseau : ni le travail hors connexion, ni les applications."),
+    )
 
 
 def _some_are_not_equipped(school: School) -> bool:
@@ -126,18 +139,18 @@ def _seen(school: School) -> tuple[str, str] | None:
     often = times_in_ten(language, coverage.amount)
     return (
         language.say("Les jours de classe, la tablette d'un élève se connecte {often}.", often=often),
-        language.say("Ces iPad disent quand ils sont vus, jamais combien de temps ils servent."),
+        systems.never_how_long(school),
     )
 
 
 def _shared_seen(school: School) -> tuple[str, str] | None:
-    """Shared iPads, in a school that has no other tablets."""
+    """Shared tablets that only check in, in a school that has no other."""
     language, coverage = school.language, school.coverage
     if school.has_individual or school.shared_evidence != "checkin" or coverage is None or not coverage.shown:
         return None
     return (
         language.say("Les jours de classe, une tablette partagée se connecte {often}.", often=times_in_ten(language, coverage.amount)),
-        language.say("Ces iPad disent quand ils sont vus, jamais combien de temps ils servent."),
+        systems.never_how_long(school),
     )
 
 

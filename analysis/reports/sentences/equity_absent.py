@@ -1,7 +1,7 @@
 """What a report on equity cannot say, and why: one sentence for each absence, every breakdown named."""
 
 from analysis.reports.school import School
-from analysis.reports.sentences import withheld, words
+from analysis.reports.sentences import systems, withheld, words
 from analysis.reports.sentences.equity_gaps import verdict
 from analysis.reports.sentences.equity_groups import UNKNOWN, gaps, is_territory, trait
 
@@ -41,7 +41,7 @@ def _use(school: School) -> str:
     if any(school.value(measure) is not None for measure in _USE):
         return ""
     if school.evidence == "checkin":
-        return say("Écarts d'usage : un iPad dit quand il est vu, jamais combien de temps il sert.")
+        return say("Écarts d'usage : {known}.", known=systems.when_seen(school))
     if not school.has_individual and school.has_shared:
         return say("Écarts d'usage : les tablettes sont partagées, et on ne sait pas qui les tient.")
     if not school.has_individual:

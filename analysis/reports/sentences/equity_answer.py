@@ -2,7 +2,7 @@
 
 from analysis.reports.language import Language
 from analysis.reports.school import School, Value, shown
-from analysis.reports.sentences import withheld, words
+from analysis.reports.sentences import systems, withheld, words
 from analysis.reports.sentences.equity_gaps import interval, is_sure, use_sentence, verdict
 from analysis.reports.sentences.equity_groups import Pair, gaps, is_territory
 
@@ -100,8 +100,10 @@ def _unequal(school: School) -> tuple[str, str] | None:
 def _seen(school: School) -> tuple[str, str] | None:
     if school.evidence != "checkin":
         return None
-    first = equipped_sentence(school) or school.language.say("Les élèves de cette école ont un iPad.")
-    return first, school.language.say("Qui s'en sert peu ou beaucoup, on ne le sait pas : un iPad ne donne aucune durée.")
+    say, system = school.language.say, school.system()
+    held = say("Les élèves de cette école ont un {device}.", device=systems.device(school.language, system))
+    known = say("un iPad ne donne aucune durée") if system == "ipad" else systems.no_duration(school)
+    return equipped_sentence(school) or held, say("Qui s'en sert peu ou beaucoup, on ne le sait pas : {known}.", known=known)
 
 
 def _shared(school: School) -> tuple[str, str] | None:

@@ -11,13 +11,23 @@ _FAMILIES = {
     "date": ("not a date",),
     "clock": ("the date is outside",),
     "number": ("not a number", "not a whole number"),
-    "range": ("a battery", "a cost", "a day holds", "a session lasts", "an IPS", "no such event type"),
+    "range": (
+        "a battery",
+        "a cost",
+        "a day holds",
+        "a session lasts",
+        "a duration is",
+        "a number of devices",
+        "an IPS",
+        "no such event type",
+    ),
     "code": ("not a UAI", "not a school year", "not a time zone", "not hours of class"),
     "word": ("not one of", "not what is expected", "neither yes nor no"),
     "order": ("the end is before",),
     "holder": ("a device goes to", "neither a person nor a class", "a session is a school"),
     "columns": ("fewer than", "more than"),
-    "broken": ("not valid JSON", "a quotation mark", "a line that is too long"),
+    "broken": ("not valid JSON", "a quotation mark", "a line that is too long", "not a line of this format"),
+    "stretch": ("the stretch that it adds up",),
     "uncounted": ("set aside before",),
 }
 
@@ -42,6 +52,7 @@ def reason(language: Language, name: str) -> str:
         "holder": say("aucun titulaire, ou deux"),
         "columns": say("trop ou trop peu de colonnes"),
         "broken": say("ligne coupée ou mal formée"),
+        "stretch": say("total de plus d'un jour"),
         "uncounted": say("raison pas encore relevée"),
     }
     return known.get(name, say("autre raison"))
@@ -58,6 +69,7 @@ def remedy(language: Language, name: str) -> str:
         "clock": say("Remettre les tablettes à l'heure ; le fichier n'y peut rien."),
         "columns": export,
         "broken": export,
+        "stretch": say("Demander des totaux d'un seul jour, puis déposer à nouveau."),
         "uncounted": read_again,
         "other": say("Lire la raison exacte dans le dossier de quarantaine."),
     }

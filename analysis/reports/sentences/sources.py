@@ -3,6 +3,7 @@
 import datetime as dt
 
 from analysis.reports.school import School, Source, Span
+from analysis.reports.sentences.systems import are_days_alone, device, devices, stands_for
 from analysis.reports.sentences.words import amount
 from analysis.reports.sentences.words import evidence as evidence_words
 
@@ -20,13 +21,44 @@ def evidence(school: School) -> str:
     """How the use of this school's tablets is known, in two sentences at most."""
     say = school.language.say
     known = {
-        "foreground": say("Chaque tablette note l'heure où une application passe au premier plan et celle où elle le quitte."),
-        "active": say("Chaque Chromebook note ses minutes d'activité, jour par jour. Ici, « tablette » veut dire Chromebook."),
-        "checkin": say("L'outil de gestion voit les iPad se connecter. Il ne sait pas combien de temps ils servent."),
+        "foreground": _foreground(school),
+        "active": _active(school),
+        "network": say(
+            "Le réseau note les minutes où une tablette demande un site pour la classe : une borne basse, sans le travail hors connexion."
+        ),
+        "checkin": _seen(school),
     }
     if said := known.get(school.evidence or school.shared_evidence):
         return said
     return say("Aucune durée de tablette n'est connue ici.")
+
+
+def _foreground(school: School) -> str:
+    language, system = school.language, school.system()
+    if system in ("mac", "chromebook") or are_days_alone(school):
+        known = language.say(
+            "Chaque {device} note ses minutes par application, jour par jour, sans les heures.", device=device(language, system)
+        )
+        return f"{known} {stands_for(school)}".strip()
+    return language.say("Chaque tablette note l'heure où une application passe au premier plan et celle où elle le quitte.")
+
+
+def _active(school: School) -> str:
+    say, system = school.language.say, school.system()
+    if system == "chromebook":
+        return say("Chaque Chromebook note ses minutes d'activité, jour par jour. Ici, « tablette » veut dire Chromebook.")
+    if system == "android":
+        return say("Chaque appareil note quand il est déverrouillé et quand il se verrouille : un temps d'activité, sans les applications.")
+    return say("Chaque appareil note ses minutes d'activité, jour par jour.")
+
+
+def _seen(school: School) -> str:
+    language = school.language
+    known = language.say(
+        "L'outil de gestion voit les {devices} se connecter. Il ne sait pas combien de temps ils servent.",
+        devices=devices(language, school.system()),
+    )
+    return f"{known} {stands_for(school)}".strip()
 
 
 def sources(school: School) -> list[str]:

@@ -13,7 +13,8 @@ def absent(territory: Territory) -> list[str]:
     whole = territory.whole
     said = [
         _minutes(whole),
-        _ipads(territory),
+        _seen(territory, "ipad"),
+        _seen(territory, ""),
         _teachers(whole),
         _relatives(whole),
         _groups(whole),
@@ -31,10 +32,18 @@ def _minutes(school: School) -> str:
     return school.language.say("Minutes par élève : aucun export de tablettes ne donne de durée sur cette période.")
 
 
-def _ipads(territory: Territory) -> str:
-    number = sum(school.evidence == "checkin" for school in territory.schools)
+def _seen(territory: Territory, system: str) -> str:
+    """Schools whose devices only check in: those of iPads, then the others."""
+    seen = [school for school in territory.schools if school.evidence == "checkin"]
+    number = sum((school.system() == "ipad") == (system == "ipad") for school in seen)
     if not number:
         return ""
+    if system != "ipad":
+        return territory.language.count(
+            "Minutes de {number} école : l'outil de gestion y dit quand un appareil est vu, jamais combien de temps il sert.",
+            "Minutes de {number} écoles : l'outil de gestion y dit quand un appareil est vu, jamais combien de temps il sert.",
+            number,
+        )
     return territory.language.count(
         "Minutes de {number} école équipée d'iPad : un iPad dit quand il est vu, jamais combien de temps il sert.",
         "Minutes de {number} écoles équipées d'iPad : un iPad dit quand il est vu, jamais combien de temps il sert.",

@@ -4,7 +4,8 @@ from analysis.reports.language import Language
 from analysis.reports.school import School, Value
 from analysis.reports.sentences.answer import times_in_ten
 from analysis.reports.sentences.certainty import certainty
-from analysis.reports.sentences.territory_claims import Claim, claims, kind
+from analysis.reports.sentences.systems import are_android_and_chromebook, kind
+from analysis.reports.sentences.territory_claims import Claim, claims
 from analysis.reports.sentences.territory_verdicts import MEASURED, Verdict
 from analysis.reports.sentences.words import capital, listed, spelled, spoken_minutes
 from analysis.reports.territory import Territory
@@ -22,6 +23,15 @@ def _use(school: School) -> str:
     means = {name: value for name in MEASURED if (value := school.value(_MAIN, evidence=name)) is not None and value.is_exact}
     if len(means) > 1:
         android, chromebook = (spoken_minutes(language, means[name].amount) for name in MEASURED)
+        if not are_android_and_chromebook(school):
+            first, second = (kind(school, name) for name in MEASURED)
+            return say(
+                "En moyenne, par jour de classe : {one} ({first}), {other} ({second}).",
+                one=android,
+                first=first,
+                other=chromebook,
+                second=second,
+            )
         return say(
             "En moyenne, par jour de classe : {android} sur une tablette Android, {chromebook} sur un Chromebook.",
             android=android,
@@ -85,7 +95,7 @@ def _margins(school: School) -> str:
     if len(known) < 2:
         return certainty(school)
     parts = [
-        say("{low} à {high} ({kind})", low=language.number(low), high=language.minutes(high), kind=kind(language, name))
+        say("{low} à {high} ({kind})", low=language.number(low), high=language.minutes(high), kind=kind(school, name))
         for name, (low, high) in known.items()
     ]
     return say("À quel point est-ce sûr ? Intervalles à 95 % : {parts}.", parts=listed(language, parts))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from analysis.reports.language import Language
 from analysis.reports.school import School
 from analysis.reports.sentences import territory_verdicts as rules
+from analysis.reports.sentences.systems import are_android_and_chromebook, kind
 from analysis.reports.sentences.territory_verdicts import Verdict
-from analysis.reports.sentences.words import amount, capital, listed
+from analysis.reports.sentences.words import amount, listed
 from analysis.reports.territory import Territory
 
 
@@ -35,9 +36,10 @@ def half_hour(territory: Territory) -> Claim:
         "refuted": say("Moins de la moitié des jours-élèves durent de 5 à 30 minutes, et plus d'une demi-heure n'est pas rare."),
         "unknown": say("Les chiffres publiés sont des bornes, qui ne tranchent pas."),
     }
-    reason = (
-        reasons[found.verdict] if len(verdicts) < 2 else say("Les tablettes Android et les Chromebook donnent deux réponses différentes.")
-    )
+    differ = say("Deux sortes d'appareils donnent deux réponses différentes.")
+    if are_android_and_chromebook(territory.whole):
+        differ = say("Les tablettes Android et les Chromebook donnent deux réponses différentes.")
+    reason = reasons[found.verdict] if len(verdicts) < 2 else differ
     if not found.tests:
         reason = say("Aucune durée mesurée n'est publiée sur cette période.")
     return _claim(territory, say("« 5 minutes à une demi-heure par jour, rarement plus »"), found.verdict, reason)
@@ -131,21 +133,9 @@ def closure_parts(school: School) -> list[str]:
     """`12 % (tablette Android)`, for each kind that is known, then the visits of the portal."""
     say = school.language.say
     shares = {name: _share(school, "closure_days_used_share", evidence=name) for name in rules.MEASURED}
-    parts = [say("{share} ({kind})", share=share, kind=kind(school.language, name)) for name, share in shares.items() if share]
+    parts = [say("{share} ({kind})", share=share, kind=kind(school, name)) for name, share in shares.items() if share]
     visits = _share(school, "portal_closure_days_share", evidence="estimated")
     return [*parts, say("{share} (visite de l'ENT)", share=visits)] if visits else parts
-
-
-def kind(language: Language, evidence: str) -> str:
-    """The devices of an evidence: `tablette Android`, `Chromebook`, `iPad`."""
-    say = language.say
-    names = {"foreground": say("tablette Android"), "active": say("Chromebook"), "checkin": say("iPad")}
-    return names.get(evidence, say("tablette"))
-
-
-def kind_title(language: Language, evidence: str) -> str:
-    """The same as a label that begins a line."""
-    return capital(kind(language, evidence))
 
 
 def verdict_word(language: Language, verdict: Verdict) -> str:

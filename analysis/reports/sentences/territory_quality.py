@@ -2,6 +2,7 @@
 
 from analysis.reports.school import School
 from analysis.reports.sentences import withheld
+from analysis.reports.sentences.systems import devices
 from analysis.reports.sentences.territory_schools import why_no_curve
 from analysis.reports.sentences.words import listed
 from analysis.reports.territory import Territory
@@ -24,7 +25,9 @@ def reason(school: School) -> str:
     """Why the school has no minutes, as a heading of its line."""
     say = school.language.say
     if school.evidence == "checkin":
-        return say("iPad, qui ne donnent aucune durée")
+        if school.system() == "ipad":
+            return say("iPad, qui ne donnent aucune durée")
+        return say("{devices} vus sans durée", devices=devices(school.language, school.system()))
     if not school.has_individual and school.has_shared:
         return say("tablettes partagées, à aucun élève")
     if not school.has_individual:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from analysis.reports.school import School
 from analysis.reports.sentences import withheld, words
-from analysis.reports.sentences.territory_claims import kind_title
+from analysis.reports.sentences.systems import device, devices
+from analysis.reports.sentences.words import capital
+from analysis.reports.territory import Territory
 
 _DRAWN = ("minutes_per_pupil_day", "median_minutes_active_day", "share_pupil_days_used", "coverage")
 
@@ -14,16 +16,21 @@ def kind_of_school(school: School) -> str:
     say, language = school.language.say, school.language
     if not school.has_individual:
         return say("tablettes partagées") if school.has_shared else say("aucune tablette connue")
-    known = {
-        "foreground": say("Android, mesuré"),
-        "active": say("Chromebook, mesuré"),
-        "checkin": say("iPad, vus sans durée"),
-    }
-    name = known.get(school.evidence, kind_title(language, school.evidence))
+    if not school.evidence:
+        return say("Tablette")
+    how = {"checkin": say("vus sans durée"), "network": say("par le réseau")}.get(school.evidence, say("mesuré"))
+    seen = capital(devices(language, school.system()))
+    name = f"{seen if school.evidence == 'checkin' else kind_in_a_word(school)}, {how}"
     coverage = school.coverage
     if coverage is None or not coverage.shown or school.evidence == "checkin":
         return name
     return say("{name} · couv. {share}", name=name, share=words.big(language, coverage, "share"))
+
+
+def seen_only(territory: Territory) -> str:
+    """The devices of the schools where none tells a duration, to follow "les": `iPad` where all are; `appareils` where they differ."""
+    found = {school.system() for school in territory.schools if school.evidence == "checkin"} or {"ipad"}
+    return devices(territory.language, found.pop() if len(found) == 1 else "")
 
 
 def short_names(schools: Sequence[School]) -> list[str]:
@@ -40,7 +47,9 @@ def kind_in_a_word(school: School) -> str:
     say = school.language.say
     if not school.has_individual:
         return say("partagées") if school.has_shared else "–"
-    return {"foreground": "Android", "active": "Chromebook", "checkin": "iPad"}.get(school.evidence, "–")
+    if not school.evidence:
+        return "–"
+    return "Android" if school.system() == "android" else capital(device(school.language, school.system()))
 
 
 def why_no_curve(school: School) -> str:
