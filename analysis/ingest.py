@@ -1,8 +1,6 @@
 """From raw file to lake: recognised, read, checked, pseudonymised; every row ends loaded, set aside, or as an exact duplicate."""
 
-import csv
 import hashlib
-import io
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,20 +13,20 @@ from analysis.config import Config
 from analysis.engine import literal, new_connection, quoted
 from analysis.errors import UserError
 from analysis.faults import FullError, fault_of_machine
-from analysis.files import write_beside
 from analysis.forgetting.cuts import drop_old_rows
 from analysis.forgetting.plan import forget_again
 from analysis.gatekeeper import refuse_identifiers, refuse_repeated_columns
 from analysis.lake import LOADED, REFUSED, FileRecord, Lake
 from analysis.parquet import write_rows
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
+from analysis.quarantine import free_name, write_quarantine
 from analysis.reading.archives import open_dropped
 from analysis.reading.batches import count_rows
 from analysis.reading.dropped import Dropped, find_dropped
-from analysis.reading.path_facts import context_of, is_elsewhere, path_facts, tell_path
+from analysis.reading.path_facts import context_of, is_elsewhere, path_facts, tell_path, told_by
 from analysis.reading.raw_files import RawFile
 from analysis.reading.recognise import NoRecordError, recognise
-from analysis.reading.records import lines_of, read_records
+from analysis.reading.records import read_records
 from analysis.reading.splitting import Unsplit
 from analysis.sources import Source, load_sources
 from analysis.tables import load_tables
@@ -62,13 +60,14 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
 
 def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) -> list[FileRecord]:
     records = []
+    told: dict[str, str | None] = {}
     with lake.staging() as staging, lake.reading(dropped.sha):
         for number, file in enumerate(open_dropped(dropped, staging, config)):
             if isinstance(file, UserError):
                 records.append(_refused(f"{dropped.sha}-{number}", dropped, dropped.name, file, lake))
                 continue
             try:
-                records += _load(file, dropped, lake, config, pseudonyms, staging)
+                records += _load(file, dropped, lake, config, pseudonyms, staging, told)
             except UserError as error:
                 records.append(_refused(file.sha, dropped, file.name, error, lake))
             except duckdb.Error as error:
@@ -121,10 +120,22 @@ def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake
     return lake.remember(FileRecord(name, sha, dropped.sha, REFUSED, message=str(error)))
 
 
-def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> list[FileRecord]:
-    """Takes one readable file into the lake: one record, or, for a format that fills several tables, one for each."""
+def _load(
+    file: RawFile,
+    dropped: Dropped,
+    lake: Lake,
+    config: Config,
+    pseudonyms: Pseudonyms,
+    staging: Path,
+    told: dict[str, str | None],
+) -> list[FileRecord]:
+    """Takes one readable file into the lake: one record, or, for a format that fills several tables, one for each.
+
+    `told` is what files before it in the same archive told of it; what this file tells of the next ones is added.
+    """
     same = [r for r in lake.loaded() if r.sha == file.sha or r.sha.startswith(f"{file.sha}-")]
-    if same and _is_whole(same) and all(_is_current(r) for r in same) and not any(r.context for r in same):
+    # what is read by its place, or tells others something, is read again
+    if same and _is_whole(same) and all(_is_current(r) and r.table and not r.context for r in same):
         return [r if r.dropped_sha == dropped.sha else lake.remember(_copy_of(r, file, dropped)) for r in same]
     with new_connection(config, staging) as connection:
         try:
@@ -133,9 +144,12 @@ def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonym
             return [lake.remember(FileRecord(file.name, file.sha, dropped.sha, LOADED, message=str(nothing)))]
         if source.nothing:
             raise UserError(f"{file.name}: {source.title}. {source.nothing}")
+        if source.unused:
+            told |= told_by(file, source, connection)
+            return [lake.remember(_unused(file, dropped, source))]
         refuse_repeated_columns(file, source)
         facts = path_facts(file.name, dropped)
-        tell_path(facts, connection)
+        tell_path(facts | told, connection)
         unsplit = read_records(file, source, connection)
         if count_rows("records", connection) > (most := config.limits.rows):
             raise UserError(f"{file.name}: more than {most:,} rows. Raise limits.rows if it is right, or export a shorter time.")
@@ -169,9 +183,15 @@ def _fill(
     record = replace(record, edition=lake.next_edition(record))
     record = replace(record, **write_rows("clean", source.table, record.stem, parts, connection))
     if record.rows_quarantined and not forgotten:
-        record = replace(record, quarantine=_free_name(record, lake))
-        _write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
+        record = replace(record, quarantine=free_name(record, lake))
+        write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
     return lake.cut(record, parts)
+
+
+def _unused(file: RawFile, dropped: Dropped, source: Source) -> FileRecord:
+    """The record of a file that is known and of which no row is read."""
+    words = f"{file.name}: {source.title}. {source.unused}"
+    return FileRecord(file.name, file.sha, dropped.sha, LOADED, source.name, version=source.version, message=words)
 
 
 def _copy_of(same: FileRecord, file: RawFile, dropped: Dropped) -> FileRecord:
@@ -239,24 +259,3 @@ def _pseudonymise(source: Source, pseudonyms: Pseudonyms, connection: duckdb.Duc
     named = ", ".join(f"k{i}.pseudonym AS {quoted(c.name)}" for i, c in enumerate(replaced))
     swap = f"REPLACE ({named})" if replaced else ""
     connection.execute(f"CREATE OR REPLACE TEMP VIEW clean AS SELECT a.* EXCLUDE (record) {swap} FROM accepted AS a {joins}")
-
-
-def _free_name(record: FileRecord, lake: Lake) -> str:
-    """The name of a raw file's quarantine file: `tablettes/mars.csv` -> `tablettes_mars.csv`; two files of one name have one each."""
-    plain = record.file.replace("/", "_")
-    name = plain if plain.endswith(".csv") else f"{plain}.csv"
-    taken = any(r.quarantine == name and r.sha != record.sha for r in lake.records())
-    return f"{name.removesuffix('.csv')}.{record.sha[:12]}.csv" if taken else name
-
-
-def _write_quarantine(
-    record: FileRecord, unsplit: list[Unsplit], faults: list[Fault], folder: Path, connection: duckdb.DuckDBPyConnection
-) -> None:
-    """One CSV per raw file with file, line, column and reason; the row itself stays where it is, in the raw file."""
-    lines = lines_of([f.record for f in faults], connection)
-    rows = [(u.line, "", u.reason) for u in unsplit] + [(lines[f.record], f.column, f.reason) for f in faults]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("file", "line", "column", "reason"))
-    writer.writerows((record.file, *row) for row in sorted(rows))
-    write_beside(folder / record.quarantine, out.getvalue().encode())

@@ -1,11 +1,11 @@
 /*
 title = "Which pupils each gap compares: those of the group that is looked at, and the others"
 grain = "one pupil in one comparison, in each period and place, per evidence class"
-needs = ["pupil_minutes", "pupil_cut"]
+needs = ["pupil_minutes", "pupil_cut", "person"]
 */
 WITH known AS (
     SELECT DISTINCT social_band
-    FROM lake.people
+    FROM marts.person
     WHERE profile = 'student' AND social_band IS NOT NULL
 ),
 

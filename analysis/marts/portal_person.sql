@@ -2,7 +2,7 @@
 title = "Who is on the portal: profile and school, from the roster first and from the portal otherwise"
 grain = "one person in one month"
 month = "month_start"
-needs = ["portal_event"]
+needs = ["portal_event", "person"]
 */
 SELECT
     CAST(getvariable('month_start') AS DATE) AS month_start,
@@ -10,7 +10,7 @@ SELECT
     COALESCE(ANY_VALUE(p.profile), MODE(e.profile), 'unknown') AS profile,
     MODE(e.uai) AS portal_uai
 FROM marts.portal_event AS e
-LEFT JOIN lake.people AS p USING (person_key)
+LEFT JOIN marts.person AS p USING (person_key)
 WHERE
     e.happened_at >= getvariable('month_start') - INTERVAL 1 DAY
     AND e.happened_at < getvariable('month_end') + INTERVAL 2 DAY

@@ -1,7 +1,7 @@
 /*
 title = "The groups that each enrolled pupil belongs to in each period: everybody, level, and what the registers say of the pupil"
 grain = "one pupil of one school in one group, in each period and place"
-needs = ["enrolled_period", "holding"]
+needs = ["enrolled_period", "holding", "person"]
 */
 WITH pupils AS (
     SELECT DISTINCT uai, period, person_key
@@ -54,7 +54,7 @@ described AS (
             {'breakdown': 'take_home', 'category': COALESCE(CAST(h.may_take_home AS VARCHAR), 'unknown')}
         ], recursive := TRUE)
     FROM pupils AS u
-    LEFT JOIN lake.people AS p USING (person_key)
+    LEFT JOIN marts.person AS p USING (person_key)
     LEFT JOIN homes AS h ON u.uai = h.uai AND u.period = h.period AND u.person_key = h.person_key
 ),
 

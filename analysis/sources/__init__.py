@@ -16,6 +16,9 @@ Header keys:
     part_of   another source, of whose files this one fills a second table: it is read when that one is, and takes over its columns
     by_path   facts that the file does not hold and that its folder tells: "uai", "school_year", "file_stem" (see `path_facts`)
     nothing   why nothing of such a file may be kept: it is known and refused with these words, and fills no table
+    unused    why nothing of such a file is read: it is known, fills no table, and is no fault (a member of an archive that others go with)
+    tells     a fact that an unused file tells the files after it in the same archive, and that its SELECT gives: "school_year"
+    elsewhere required columns that such rows do not hold, because another file of the same export tells them (a class tells its school)
     aliases   other names of a column
     keys      canonical column = [raw column, system]: replaced by a keyed pseudonym
     drops     columns that may hold personal values and are never kept
@@ -68,6 +71,9 @@ class Source:
     part_of: str = ""
     by_path: tuple[str, ...] = ()
     nothing: str = ""
+    unused: str = ""
+    tells: str = ""
+    elsewhere: tuple[str, ...] = ()
     export: str = ""
     may: tuple[str, ...] = ()
     drops: frozenset[str] = frozenset()
@@ -80,7 +86,8 @@ class Source:
     def version(self) -> str:
         """Changes whenever the format's file or its table's does: what was read by another version is read again."""
         kin = [self.name, *([self.part_of] if self.part_of else []), *(part.name for part in self.parts)]
-        files = (*(FOLDER / f"{name}.sql" for name in kin), TABLES / f"{self.fills}.toml", FOLDER.parent / "macros.sql")
+        tables = [TABLES / f"{self.fills}.toml"] if self.fills else []
+        files = (*(FOLDER / f"{name}.sql" for name in kin), *tables, FOLDER.parent / "macros.sql")
         return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
     @property
@@ -142,7 +149,7 @@ def load_sources() -> dict[str, Source]:
 
 def _source(file: SqlFile, files: dict[str, SqlFile]) -> Source:
     own = file.header
-    h = {**files[own["part_of"]].header, "keys": {}, "columns": {}, "lacks": {}, "evidence": "", **own} if "part_of" in own else own
+    h = {**files[own["part_of"]].header, "keys": {}, "columns": {}, "lacks": {}, "elsewhere": [], "evidence": "", **own} if "part_of" in own else own
     return Source(
         name=file.name,
         sql=file.sql,
@@ -158,6 +165,9 @@ def _source(file: SqlFile, files: dict[str, SqlFile]) -> Source:
         part_of=h.get("part_of", ""),
         by_path=tuple(h.get("by_path", ())),
         nothing=h.get("nothing", ""),
+        unused=h.get("unused", ""),
+        tells=h.get("tells", ""),
+        elsewhere=tuple(h.get("elsewhere", ())),
         export=h.get("export", ""),
         needs=tuple(h["needs"]),
         may=tuple(h.get("may", ())),

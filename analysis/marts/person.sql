@@ -1,0 +1,27 @@
+/*
+title = "The people of all registers: of each fact, what the first register that has it says"
+grain = "one person"
+needs = ["register_person"]
+*/
+WITH said AS (
+    SELECT
+        r.person_key,
+        {'rank': register_rank(p.source), 'register_key': p.person_key, 'source': p.source} AS place,
+        p.profile,
+        p.sex,
+        p.social_band,
+        p.home_internet,
+        p.support
+    FROM lake.people AS p
+    JOIN marts.register_person AS r ON p.source = r.source AND p.person_key = r.register_key
+)
+
+SELECT
+    person_key,
+    ARG_MIN(profile, place) AS profile,
+    ARG_MIN(sex, place) AS sex,
+    ARG_MIN(social_band, place) AS social_band,
+    ARG_MIN(home_internet, place) AS home_internet,
+    ARG_MIN(support, place) AS support
+FROM said
+GROUP BY person_key
