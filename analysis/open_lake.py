@@ -1,4 +1,7 @@
-"""The lake as DuckDB sees it: schema `lake`, with logs as they are and of rosters the newest rows, with `arrival`, the order in which their files came."""
+"""The lake as DuckDB sees it: schema `lake`, with logs as they are and of rosters the newest rows.
+
+A row of a roster has `arrival` beside its columns, the order in which the files came.
+"""
 
 import duckdb
 import polars as pl

@@ -12,7 +12,7 @@ from analysis.reading.dropped import find_dropped
 
 @dataclass(frozen=True)
 class Status:
-    """The state of a data folder. `coverage` and `unplaced` come from the last build and are empty before it."""
+    """The state of a data folder. `coverage`, `unplaced` and `registers` come from the last build and are empty before it."""
 
     files: list[dict]
     waiting: list[str]
@@ -21,6 +21,7 @@ class Status:
     months: list[str]
     coverage: list[dict]
     unplaced: list[dict]
+    registers: list[dict]
 
     def as_dict(self) -> dict:
         """For JSON."""
@@ -32,7 +33,7 @@ def status_of(config: Config) -> Status:
     records = Lake(config).records()
     known = {r.dropped_sha for r in records}
     dropped = find_dropped([config.raw_dir], config.raw_dir) if config.raw_dir.exists() else []
-    coverage, unplaced = _of_warehouse(config)
+    coverage, unplaced, registers = _of_warehouse(config)
     return Status(
         files=[_file(r) for r in records],
         waiting=[d.name for d in dropped if d.sha not in known],
@@ -41,6 +42,7 @@ def status_of(config: Config) -> Status:
         months=sorted({month for r in records for month in r.months}),
         coverage=coverage,
         unplaced=unplaced,
+        registers=registers,
     )
 
 
@@ -53,7 +55,27 @@ def sentences_of(state: Status) -> list[str]:
         for u in state.unplaced
     ]
     months = ", ".join(state.months) or "none"
-    return [*waiting, *unplaced, f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}."]
+    registers = [_of_register(r) for r in state.registers]
+    return [
+        *waiting,
+        *unplaced,
+        *registers,
+        f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}.",
+    ]
+
+
+def _of_register(found: dict) -> str:
+    """Why the persons of a register are not counted."""
+    who = "pupils" if found["is_of_pupils"] else "teachers or others"
+    if found["uai"] is None:
+        return (
+            f"{found['register']}, {found['school_year']}: the school of {found['persons']:,} persons is not known; "
+            "write structures.csv (structure_id,uai)."
+        )
+    return (
+        f"{found['uai']}, {found['school_year']}: {found['counted']} and {found['register']} both name {who}; {found['counted']} counts, "
+        f"and of the {found['persons']:,} of {found['register']} {found['linked']:,} are linked by identifiers.csv."
+    )
 
 
 def _file(record: FileRecord) -> dict:
@@ -67,14 +89,16 @@ def _built_at(config: Config) -> str:
     return datetime.fromtimestamp(config.warehouse.stat().st_mtime, tz=UTC).isoformat(timespec="seconds")
 
 
-def _of_warehouse(config: Config) -> tuple[list[dict], list[dict]]:
+def _of_warehouse(config: Config) -> tuple[list[dict], list[dict], list[dict]]:
     if not config.warehouse.exists():
-        return [], []
+        return [], [], []
     with duckdb.connect(str(config.warehouse), read_only=True) as connection:
         months = "SELECT DISTINCT period FROM published.periods WHERE kind = 'month'"
         coverage = "SELECT uai, period, evidence, value FROM published.\"values\" WHERE measure = 'coverage' AND breakdown = 'all'"
-        return _dicts(f"{coverage} AND period IN ({months}) ORDER BY ALL", connection), _dicts(
-            "SELECT source, devices, row_count FROM marts.unplaced ORDER BY ALL", connection
+        return (
+            _dicts(f"{coverage} AND period IN ({months}) ORDER BY ALL", connection),
+            _dicts("SELECT source, devices, row_count FROM marts.unplaced ORDER BY ALL", connection),
+            _dicts("SELECT * FROM marts.register_aside ORDER BY ALL", connection),
         )
 
 

@@ -1,8 +1,9 @@
 """The records of an XML file as documents: each child of the root becomes a flat object of its named values.
 
 French directories (AAF) write `<attr name="ENTEleveNiveau"><value>...</value></attr>`; the name of a value is that of the nearest `attr`
-around it, else that of its own element; `element` is the name of the child itself. Entities are refused: nothing in an export needs them, and they can grow without end or read
-other files. So is what is not well-formed: where an XML stops making sense, the rest of it cannot be trusted.
+around it, else that of its own element; `element` is the name of the child itself. Entities are refused: nothing in an export needs them,
+and they can grow without end or read other files. So is what is not well-formed: where an XML stops making sense, the rest of it cannot be
+trusted.
 """
 
 import json
@@ -39,7 +40,9 @@ def _documents(file: RawFile) -> Iterator[Split | Unsplit]:
             parser.Parse(b"", True)
             yield from reading.take()
     except _EntityError:
-        raise UserError(f"{file.name}: the XML uses entities of its own, which no export needs. Ask whoever made it for a plain export.") from None
+        raise UserError(
+            f"{file.name}: the XML uses entities of its own, which no export needs. Ask whoever made it for a plain export."
+        ) from None
     except expat.ExpatError as error:
         raise UserError(f"{file.name}, line {error.lineno}: the XML is damaged or stops before its end. Export or copy it again.") from None
 

@@ -149,7 +149,11 @@ def load_sources() -> dict[str, Source]:
 
 def _source(file: SqlFile, files: dict[str, SqlFile]) -> Source:
     own = file.header
-    h = {**files[own["part_of"]].header, "keys": {}, "columns": {}, "lacks": {}, "elsewhere": [], "evidence": "", **own} if "part_of" in own else own
+    h = (
+        {**files[own["part_of"]].header, "keys": {}, "columns": {}, "lacks": {}, "elsewhere": [], "evidence": "", **own}
+        if "part_of" in own
+        else own
+    )
     return Source(
         name=file.name,
         sql=file.sql,
