@@ -8,7 +8,9 @@ import duckdb
 import pytest
 
 from analysis.errors import UserError
-from analysis.reading.raw_files import RawFile, find_dropped, open_dropped
+from analysis.reading.archives import open_dropped
+from analysis.reading.dropped import find_dropped
+from analysis.reading.raw_files import RawFile
 from analysis.reading.xml_documents import read_xml_documents
 from tests.reading import keyed_config
 

@@ -38,7 +38,7 @@ def find_dropped(paths: list[Path], base: Path) -> list[Dropped]:
 
 
 def is_aside(path: Path) -> bool:
-    """Whether a file is none of the exports: hidden, a README, the DTD of an XML export, or still being written by the program that makes it."""
+    """Whether a file is none of the exports: hidden, a README, the DTD of an XML, or still being written by the program that makes it."""
     return path.name.startswith(".") or path.stem.upper() in ("README", "LISEZMOI") or path.suffix.lower() in {*_UNFINISHED, _DTD}
 
 

@@ -16,7 +16,7 @@ from analysis.reading.recognise import Match, NoRecordError, best_of, explain
 from analysis.sources import MELTED, Source
 
 _NEAREST = 3
-_FACTS = {"uai": "the school", "school_year": "the school year", "file_stem": "the device"}
+_FACTS = {"uai": "the school", "school_year": "the school year", "file_stem": "the name of the file"}
 
 
 @dataclass(frozen=True)

@@ -40,11 +40,11 @@ def told_by(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection
 
     What the export itself says goes before what a folder says. It is no context of a record: the archive's own content decides it.
     """
-    if not source.tells:
+    if not source.informs:
         return {}
     read_records(file, source, connection)
     facts = {fact for (fact,) in connection.execute(source.sql).fetchall() if fact}
-    return {source.tells: facts.pop()} if len(facts) == 1 else {}
+    return {source.informs: facts.pop()} if len(facts) == 1 else {}
 
 
 def context_of(source: Source, facts: dict[str, str | None]) -> str:

@@ -17,7 +17,7 @@ Header keys:
     by_path   facts that the file does not hold and that its folder tells: "uai", "school_year", "file_stem" (see `path_facts`)
     nothing   why nothing of such a file may be kept: it is known and refused with these words, and fills no table
     unused    why nothing of such a file is read: it is known, fills no table, and is no fault (a member of an archive that others go with)
-    tells     a fact that an unused file tells the files after it in the same archive, and that its SELECT gives: "school_year"
+    informs   a fact that an unused file tells the files after it in the same archive, and that its SELECT gives: "school_year"
     elsewhere required columns that such rows do not hold, because another file of the same export tells them (a class tells its school)
     aliases   other names of a column
     keys      canonical column = [raw column, system]: replaced by a keyed pseudonym
@@ -72,7 +72,7 @@ class Source:
     by_path: tuple[str, ...] = ()
     nothing: str = ""
     unused: str = ""
-    tells: str = ""
+    informs: str = ""
     elsewhere: tuple[str, ...] = ()
     export: str = ""
     may: tuple[str, ...] = ()
@@ -98,7 +98,7 @@ class Source:
     @property
     def tells(self) -> str:
         """What can honestly be said of use: minutes, days, counts; "nothing" for files of which nothing may be kept, "–" for registers."""
-        if self.nothing:
+        if self.nothing or self.unused:
             return "nothing"
         return _TELLS[self.evidence] if self.evidence else self.table.tells
 
@@ -170,7 +170,7 @@ def _source(file: SqlFile, files: dict[str, SqlFile]) -> Source:
         by_path=tuple(h.get("by_path", ())),
         nothing=h.get("nothing", ""),
         unused=h.get("unused", ""),
-        tells=h.get("tells", ""),
+        informs=h.get("informs", ""),
         elsewhere=tuple(h.get("elsewhere", ())),
         export=h.get("export", ""),
         needs=tuple(h["needs"]),

@@ -6,7 +6,7 @@ needs    = ["sourcedId", "type", "startDate", "endDate", "schoolYear"]
 may      = ["status"]
 drops    = ["title", "dateLastModified", "parentSourcedId"]
 unused   = "It tells the other files of its archive the school year, where it has one alone; no row of it is kept."
-tells    = "school_year"
+informs  = "school_year"
 gives    = "the school year of the other files of its archive"
 export   = "The OneRoster CSV export of whoever runs the school's register or the ENT (a zip of CSV files). Drop the zip as it is, in a folder named by the school year, such as data/raw/2025-2026/, if it has no academicSessions.csv."
 */
