@@ -90,7 +90,7 @@ def _of_column(column: Column, source: Source) -> list[Complaint]:
         expected = source.expected(column.name) or _expected(column)
         unreadable = f"{value} IS NULL AND {_as_read(name)} IS NOT NULL"
         found.append(Complaint(name, unreadable, _unreadable(column, expected), shows_value))
-    if column.required:
+    if column.required and column.name not in source.elsewhere:
         found.append(Complaint(name, f"{value} IS NULL", dict(source.lacks).get(column.name, "empty")))
     if column.values:
         allowed = ", ".join(map(literal, column.values))

@@ -26,7 +26,7 @@ from analysis.quarantine import free_name, write_quarantine
 from analysis.reading.archives import open_dropped
 from analysis.reading.batches import count_rows
 from analysis.reading.dropped import Dropped, find_dropped
-from analysis.reading.path_facts import context_of, is_told_otherwise, path_facts, tell_path
+from analysis.reading.path_facts import context_of, is_told_otherwise, path_facts, tell_path, told_by
 from analysis.reading.plain_paths import at_a_plain_path
 from analysis.reading.raw_files import RawFile
 from analysis.reading.recognise import NoRecordError, recognise
@@ -65,6 +65,7 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
 
 def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) -> list[FileRecord]:
     records = []
+    told: dict[str, str | None] = {}
     with lake.staging() as staging, lake.reading(dropped.sha):
         for number, opened in enumerate(open_dropped(dropped, staging, config)):
             if isinstance(opened, UserError):
@@ -72,7 +73,7 @@ def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) 
                 continue
             file = at_a_plain_path(opened, staging)
             try:
-                records += _load(file, dropped, lake, config, pseudonyms, staging)
+                records += _load(file, dropped, lake, config, pseudonyms, staging, told)
             except UserError as error:
                 records.append(_refused(file.sha, dropped, file.name, error, lake))
             except duckdb.Error as error:
@@ -134,13 +135,25 @@ def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake
     return lake.remember(FileRecord(name, sha, dropped.sha, REFUSED, message=visible(str(error))))
 
 
-def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms, staging: Path) -> list[FileRecord]:
-    """Takes one readable file into the lake: one record, or, for a format that fills several tables, one for each."""
+def _load(
+    file: RawFile,
+    dropped: Dropped,
+    lake: Lake,
+    config: Config,
+    pseudonyms: Pseudonyms,
+    staging: Path,
+    told: dict[str, str | None],
+) -> list[FileRecord]:
+    """Takes one readable file into the lake: one record, or, for a format that fills several tables, one for each.
+
+    `told` is what files before it in the same archive told of it; what this file tells of the next ones is added.
+    """
     if (kept_out := not_again(file, dropped, lake)) is not None:
         return [lake.remember(kept_out)]
     same = [r for r in lake.loaded() if r.sha == file.sha or r.sha.startswith(f"{file.sha}-")]
     facts = _facts(file.name, dropped, config)
-    if same and _is_whole(same) and all(_is_current(r) and not is_told_otherwise(r, facts) for r in same):
+    # what tells others something is read again
+    if same and _is_whole(same) and all(_is_current(r) and r.table and not is_told_otherwise(r, facts) for r in same):
         return [r if r.dropped_sha == dropped.sha else lake.remember(_copy_of(r, file, dropped)) for r in same]
     with new_connection(config, staging) as connection:
         try:
@@ -149,8 +162,11 @@ def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonym
             return [lake.remember(FileRecord(file.name, file.sha, dropped.sha, LOADED, message=str(nothing)))]
         if source.nothing:
             raise UserError(f"{file.name}: {source.title}. {source.nothing}")
+        if source.unused:
+            told |= told_by(file, source, connection)
+            return [lake.remember(_unused(file, dropped, source))]
         refuse_repeated_columns(file, source)
-        tell_path(facts, connection)
+        tell_path(facts | told, connection)
         tell_sites(load_sites(config), connection)
         unsplit = read_records(file, source, connection)
         if count_rows("records", connection) > (most := config.limits.rows):
@@ -188,6 +204,12 @@ def _fill(
         record = replace(record, quarantine=free_name(record, lake))
         write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
     return lake.cut(record, parts)
+
+
+def _unused(file: RawFile, dropped: Dropped, source: Source) -> FileRecord:
+    """The record of a file that is known and of which no row is read."""
+    words = f"{file.name}: {source.title}. {source.unused}"
+    return FileRecord(file.name, file.sha, dropped.sha, LOADED, source.name, version=source.version, message=words)
 
 
 def _copy_of(same: FileRecord, file: RawFile, dropped: Dropped) -> FileRecord:

@@ -1,4 +1,7 @@
-"""The lake as DuckDB sees it: schema `lake`, with logs as they are and of rosters the newest rows."""
+"""The lake as DuckDB sees it: schema `lake`, with logs as they are and of rosters the newest rows.
+
+A row of a roster has `arrival` beside its columns, the order in which the files came.
+"""
 
 import duckdb
 import polars as pl
@@ -31,7 +34,8 @@ def _open_table(table: Table, lake: Lake, records: list[FileRecord], connection:
     files = [str(path) for record in records for path in lake.parquet(record)]
     if not files:
         columns = ", ".join(f"{quoted(c.name)} {'VARCHAR' if c.pseudonym else c.type}" for c in table.columns)
-        connection.execute(f"CREATE TABLE {name} ({columns})")
+        arrival = "" if table.month else ", arrival BIGINT"
+        connection.execute(f"CREATE TABLE {name} ({columns}{arrival})")
     elif table.month:
         connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet({files!r}, hive_partitioning = false)")
     else:
@@ -43,7 +47,7 @@ def _newest_rows(table: Table, name: str, files: list[str], records: list[FileRe
     connection.executemany("INSERT INTO arrival VALUES (?, ?)", [(r.stem, r.sequence) for r in records])
     rows = f"SELECT *, parse_filename(filename, true) AS stem FROM read_parquet({files!r}, filename = true, hive_partitioning = false)"
     newest = f"ROW_NUMBER() OVER (PARTITION BY {', '.join(map(quoted, table.key))} ORDER BY sequence DESC, stem) = 1"
-    joined = f"SELECT r.* EXCLUDE (filename, stem) FROM ({rows}) AS r JOIN arrival USING (stem) QUALIFY {newest}"
+    joined = f"SELECT r.* EXCLUDE (filename, stem), sequence AS arrival FROM ({rows}) AS r JOIN arrival USING (stem) QUALIFY {newest}"
     connection.execute(f"CREATE TABLE {name} AS {joined}")
 
 

@@ -16,7 +16,7 @@ from analysis.standing import standing_of
 
 @dataclass(frozen=True)
 class Status:
-    """The state of a data folder. `coverage`, `unplaced` and `open_data` come from the last build and are empty before it.
+    """The state of a data folder. `coverage`, `unplaced`, `open_data` and `registers` come from the last build and are empty before it.
 
     `standing` are files whose raw file was removed or replaced since, and those that were forgotten; `persons_forgotten` is how many times
     somebody was, on request.
@@ -32,6 +32,7 @@ class Status:
     coverage: list[dict]
     unplaced: list[dict]
     open_data: OpenData
+    registers: list[dict]
 
     def as_dict(self) -> dict:
         """For JSON."""
@@ -44,7 +45,7 @@ def status_of(config: Config) -> Status:
     records = lake.records()
     known = {r.dropped_sha for r in records}
     dropped = find_dropped([config.raw_dir], config.raw_dir) if config.raw_dir.exists() else []
-    coverage, unplaced, open_data = _of_warehouse(config)
+    coverage, unplaced, open_data, registers = _of_warehouse(config)
     return Status(
         files=[_file(r) for r in records],
         waiting=[d.name for d in dropped if d.sha not in known],
@@ -56,6 +57,7 @@ def status_of(config: Config) -> Status:
         coverage=coverage,
         unplaced=unplaced,
         open_data=open_data,
+        registers=registers,
     )
 
 
@@ -75,9 +77,24 @@ def sentences_of(state: Status) -> list[str]:
         *standing,
         *persons,
         *unplaced,
+        *map(_of_register, state.registers),
         *sentences_of_open_data(state.open_data),
         f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}.",
     ]
+
+
+def _of_register(found: dict) -> str:
+    """Why the persons of a register are not counted."""
+    who = "pupils" if found["is_of_pupils"] else "teachers or others"
+    if found["uai"] is None:
+        return (
+            f"{found['register']}, {found['school_year']}: the school of {found['persons']:,} persons is not known; "
+            "write structures.csv (structure_id,uai)."
+        )
+    return (
+        f"{found['uai']}, {found['school_year']}: {found['counted']} and {found['register']} both name {who}; {found['counted']} counts, "
+        f"and of the {found['persons']:,} of {found['register']} {found['linked']:,} are linked by identifiers.csv."
+    )
 
 
 def _file(record: FileRecord) -> dict:
@@ -102,15 +119,15 @@ def _built_at(config: Config) -> str:
     return datetime.fromtimestamp(config.warehouse.stat().st_mtime, tz=UTC).isoformat(timespec="seconds")
 
 
-def _of_warehouse(config: Config) -> tuple[list[dict], list[dict], OpenData]:
+def _of_warehouse(config: Config) -> tuple[list[dict], list[dict], OpenData, list[dict]]:
     if not config.warehouse.exists():
-        return [], [], NONE
+        return [], [], NONE, []
     with duckdb.connect(str(config.warehouse), read_only=True) as connection:
         months = "SELECT DISTINCT period FROM published.periods WHERE kind = 'month'"
         coverage = "SELECT uai, period, evidence, value FROM published.\"values\" WHERE measure = 'coverage' AND breakdown = 'all'"
-        unplaced = "SELECT source, devices, row_count FROM marts.unplaced ORDER BY ALL"
         reached = _dicts(f"{coverage} AND period IN ({months}) ORDER BY ALL", connection)
-        return reached, _dicts(unplaced, connection), open_data_of(connection)
+        unplaced = _dicts("SELECT source, devices, row_count FROM marts.unplaced ORDER BY ALL", connection)
+        return reached, unplaced, open_data_of(connection), _dicts("SELECT * FROM marts.register_aside ORDER BY ALL", connection)
 
 
 def _dicts(query: str, connection: duckdb.DuckDBPyConnection) -> list[dict]:

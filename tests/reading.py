@@ -36,6 +36,7 @@ def read(folder: Path, files: dict[str, bytes | str]) -> tuple[Config, dict[str,
     """Ingests the files and returns configuration and records by file name."""
     config = keyed_config(folder)
     for name, content in files.items():
+        (config.raw_dir / name).parent.mkdir(parents=True, exist_ok=True)
         (config.raw_dir / name).write_bytes(content.encode() if isinstance(content, str) else content)
     return config, {record.file: record for record in ingest(config, [])}
 

@@ -3,6 +3,7 @@ title = "Enrolments that ended before the day"
 grain = "one enrolment that goes"
 */
 SELECT
+    source,
     person_key,
     class_key,
     from_date

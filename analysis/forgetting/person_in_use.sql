@@ -5,7 +5,7 @@ needs = ["enrolments", "assignments", "trainings", "assessments"]
 */
 SELECT e.person_key
 FROM lake.enrolments AS e
-ANTI JOIN forgetting.enrolments AS g USING (person_key, class_key, from_date)
+ANTI JOIN forgetting.enrolments AS g USING (source, person_key, class_key, from_date)
 UNION
 SELECT a.person_key
 FROM lake.assignments AS a

@@ -1,7 +1,7 @@
 /*
 title = "Who holds which device, in which school, from when to when"
 grain = "one device with one pupil (individual) or one class (shared) over one span of days"
-needs = ["enrolment", "school_zone"]
+needs = ["enrolment", "class_school", "school_zone"]
 */
 WITH in_turn AS (
     -- a device given on without a note of its return: the earlier holder keeps it until the eve
@@ -54,7 +54,7 @@ trolleys AS (
         COALESCE(a.to_date, DATE '9999-12-31') AS to_date,
         a.take_home
     FROM lake.assignments AS a
-    JOIN (SELECT DISTINCT class_key, uai FROM lake.classes) AS c USING (class_key)
+    JOIN (SELECT DISTINCT class_key, uai FROM marts.class_school WHERE uai IS NOT NULL) AS c USING (class_key)
 )
 
 SELECT

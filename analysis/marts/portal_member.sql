@@ -1,7 +1,7 @@
 /*
 title = "Who belongs to which school on the portal, from when to when, and whether an account was loaded for this person"
 grain = "one person in one school over one span of days"
-needs = ["enrolment", "person", "person_identity", "portal_person"]
+needs = ["seat", "person", "person_identity", "portal_person"]
 */
 WITH systems AS (
     SELECT DISTINCT person_system AS "system"
@@ -16,13 +16,9 @@ declared AS (
 ),
 
 seated AS (
-    SELECT uai, person_key, 'student' AS profile, from_date, to_date, TRUE AS is_rostered
-    FROM marts.enrolment
-    UNION ALL
-    SELECT e.uai, e.person_key, p.profile, e.from_date, COALESCE(e.to_date, DATE '9999-12-31') AS to_date, TRUE AS is_rostered
-    FROM lake.enrolments AS e
-    JOIN marts.person AS p USING (person_key)
-    WHERE p.profile <> 'student'
+    SELECT uai, person_key, profile, from_date, to_date, TRUE AS is_rostered
+    FROM marts.seat
+    WHERE profile <> 'unknown'
 ),
 
 others AS (

@@ -9,6 +9,7 @@ from analysis.files import sha256_of
 from analysis.foreign_text import file_name
 
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".download", ".filepart")  # what browsers and copying programs call a file that still grows
+_DTD = ".dtd"  # says what elements an XML may have: no data
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ def find_dropped(paths: list[Path], base: Path) -> list[Dropped]:
 
 
 def is_aside(path: Path) -> bool:
-    """Whether a file is none of the exports: hidden, a README, or still being written by the program that makes it."""
-    return path.name.startswith(".") or path.stem.upper() in ("README", "LISEZMOI") or path.suffix.lower() in _UNFINISHED
+    """Whether a file is none of the exports: hidden, a README, the DTD of an XML, or still being written by the program that makes it."""
+    return path.name.startswith(".") or path.stem.upper() in ("README", "LISEZMOI") or path.suffix.lower() in {*_UNFINISHED, _DTD}
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

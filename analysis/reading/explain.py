@@ -57,6 +57,8 @@ def _explained(file: RawFile | UserError, dropped: Dropped, config: Config, stag
     source = best.source
     if source.nothing:
         return Explanation(file.name, "", f"{file.name}: {source.title}. {source.nothing}")
+    if source.unused:
+        return Explanation(file.name, source.name, f"{file.name}: {source.title}. {source.unused}")
     why = "its lines have that form" if source.line else f"it has the columns {', '.join(source.needs)}"
     sentence = f"{file.name}: read as “{source.title}”, because {why}. It gives {source.gives}."
     return Explanation(file.name, source.name, sentence, tuple(_details(best, file, dropped)))

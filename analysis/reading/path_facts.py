@@ -12,6 +12,8 @@ from analysis.engine import literal
 from analysis.foreign_text import visible
 from analysis.lake import FileRecord
 from analysis.reading.dropped import Dropped
+from analysis.reading.raw_files import RawFile
+from analysis.reading.records import read_records
 from analysis.sources import Source, load_sources
 
 _SHAPES = {"uai": r"\d{7}[A-Za-z]", "school_year": r"20\d\d-20\d\d"}
@@ -32,6 +34,18 @@ def tell_path(facts: dict[str, str | None], connection: duckdb.DuckDBPyConnectio
     """Gives the facts to the SQL of the sources, as `getvariable('path_uai')` and the like."""
     for fact, value in facts.items():
         connection.execute(f"SET VARIABLE path_{fact} = {'NULL::VARCHAR' if value is None else literal(value)}")
+
+
+def told_by(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> dict[str, str | None]:
+    """The fact that a file tells those after it in the same archive; nothing where it tells none, or several that differ.
+
+    What the export itself says goes before what a folder says. It is no context of a record: the archive's own content decides it.
+    """
+    if not source.informs:
+        return {}
+    read_records(file, source, connection)
+    facts = {fact for (fact,) in connection.execute(source.sql).fetchall() if fact}
+    return {source.informs: facts.pop()} if len(facts) == 1 else {}
 
 
 def context_of(source: Source, facts: dict[str, str | None]) -> str:

@@ -25,7 +25,7 @@ class Match:
 
 
 class NoRecordError(UserError):
-    """A JSON file in order, but with nothing in it: a day without events."""
+    """A JSON or XML file in order, but with nothing in it: a day without events, or without changes."""
 
 
 def recognise(file: RawFile, connection: duckdb.DuckDBPyConnection) -> Source:
@@ -38,7 +38,7 @@ def recognise(file: RawFile, connection: duckdb.DuckDBPyConnection) -> Source:
 
 def best_of(matches: list[Match], file: RawFile, connection: duckdb.DuckDBPyConnection) -> Match:
     """The one match that lacks nothing, of those that `explain` found. Raises as `recognise` does."""
-    if file.form not in ("csv", "xml") and _is_empty(connection):
+    if file.form != "csv" and _is_empty(connection):
         raise NoRecordError(f"{file.name}: holds no record, so there is nothing to load.")
     full = [m for m in matches if not m.missing]
     if not full:

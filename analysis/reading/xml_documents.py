@@ -1,8 +1,9 @@
 """The records of an XML file as documents: each child of the root becomes a flat object of its named values.
 
 French directories (AAF) write `<attr name="ENTEleveNiveau"><value>...</value></attr>`; the name of a value is that of the nearest `attr`
-around it, else that of its own element. Entities are refused: nothing in an export needs them, and they can grow without end or read
-other files. So is what is not well-formed: where an XML stops making sense, the rest of it cannot be trusted.
+around it, else that of its own element; `element` is the name of the child itself. Entities are refused: nothing in an export needs them,
+and they can grow without end or read other files. So is what is not well-formed: where an XML stops making sense, the rest of it cannot be
+trusted.
 """
 
 import json
@@ -39,13 +40,15 @@ def _documents(file: RawFile) -> Iterator[Split | Unsplit]:
             parser.Parse(b"", True)
             yield from reading.take()
     except _EntityError:
-        raise UserError(f"{file.name}: the XML declares entities, which no export needs. Ask whoever made it for a plain export.") from None
+        raise UserError(
+            f"{file.name}: the XML uses entities of its own, which no export needs. Ask whoever made it for a plain export."
+        ) from None
     except expat.ExpatError as error:
         raise UserError(f"{file.name}, line {error.lineno}: the XML is damaged or stops before its end. Export or copy it again.") from None
 
 
 class _EntityError(Exception):
-    """The file declares an entity."""
+    """The file declares an entity, or uses one that it does not declare."""
 
 
 class _Reading:
@@ -58,6 +61,7 @@ class _Reading:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.parser.EntityDeclHandler = self._entity
+        self.parser.SkippedEntityHandler = self._entity  # one that a DTD elsewhere would explain: the value around it is not known
         self._depth = 0
         self._names: list[str] = []
         self._words: list[str] = []
@@ -74,7 +78,7 @@ class _Reading:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth == 2:
-            self._values, self._names, self._line = {"record": [tag]}, [], self.parser.CurrentLineNumber
+            self._values, self._names, self._line = {"element": [_local(tag)]}, [], self.parser.CurrentLineNumber
         elif self._depth > 2:
             self._names.append(attributes.get("name", self._names[-1] if self._names else ""))
         self._words, self._has_children = [], False
@@ -85,7 +89,7 @@ class _Reading:
     def _end(self, tag: str) -> None:
         if self._depth > 2:
             value = "".join(self._words).strip()
-            name = self._names.pop() or tag
+            name = self._names.pop() or _local(tag)
             if value and not self._has_children:
                 self._values.setdefault(name, []).append(value)
         elif self._depth == 2:
@@ -96,3 +100,8 @@ class _Reading:
 
     def _entity(self, *_: object) -> NoReturn:
         raise _EntityError
+
+
+def _local(tag: str) -> str:
+    """The name of an element without the prefix of its namespace."""
+    return tag.rpartition(":")[2]

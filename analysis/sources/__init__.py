@@ -18,6 +18,9 @@ Header keys:
     by_path   facts that the file does not hold and that its folder tells: "uai", "school_year", "file_stem" (see `path_facts`)
     looks_up  lists that its SELECT uses: "teaching_sites"; when one changes, its files are read again
     nothing   why nothing of such a file may be kept: it is known and refused with these words, and fills no table
+    unused    why nothing of such a file is read: it is known, fills no table, and is no fault (a member of an archive that others go with)
+    informs   a fact that an unused file tells the files after it in the same archive, and that its SELECT gives: "school_year"
+    elsewhere required columns that such rows do not hold, because another file of the same export tells them (a class tells its school)
     aliases   other names of a column
     keys      canonical column = [raw column, system]: replaced by a keyed pseudonym
     drops     columns that may hold personal values and are never kept
@@ -71,6 +74,9 @@ class Source:
     by_path: tuple[str, ...] = ()
     looks_up: tuple[str, ...] = ()
     nothing: str = ""
+    unused: str = ""
+    informs: str = ""
+    elsewhere: tuple[str, ...] = ()
     export: str = ""
     may: tuple[str, ...] = ()
     drops: frozenset[str] = frozenset()
@@ -83,7 +89,8 @@ class Source:
     def version(self) -> str:
         """Changes whenever the format's file or its table's does: what was read by another version is read again."""
         kin = [self.name, *([self.part_of] if self.part_of else []), *(part.name for part in self.parts)]
-        files = (*(FOLDER / f"{name}.sql" for name in kin), TABLES / f"{self.fills}.toml", FOLDER.parent / "macros.sql")
+        tables = [TABLES / f"{self.fills}.toml"] if self.fills else []
+        files = (*(FOLDER / f"{name}.sql" for name in kin), *tables, FOLDER.parent / "macros.sql")
         return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
     @property
@@ -94,7 +101,7 @@ class Source:
     @property
     def tells(self) -> str:
         """What can honestly be said of use: minutes, days, counts; "nothing" for files of which nothing may be kept, "–" for registers."""
-        if self.nothing:
+        if self.nothing or self.unused:
             return "nothing"
         return _TELLS[self.evidence] if self.evidence else self.table.tells
 
@@ -145,7 +152,11 @@ def load_sources() -> dict[str, Source]:
 
 def _source(file: SqlFile, files: dict[str, SqlFile]) -> Source:
     own = file.header
-    h = {**files[own["part_of"]].header, "keys": {}, "columns": {}, "lacks": {}, "evidence": "", **own} if "part_of" in own else own
+    h = (
+        {**files[own["part_of"]].header, "keys": {}, "columns": {}, "lacks": {}, "elsewhere": [], "evidence": "", **own}
+        if "part_of" in own
+        else own
+    )
     return Source(
         name=file.name,
         sql=file.sql,
@@ -162,6 +173,9 @@ def _source(file: SqlFile, files: dict[str, SqlFile]) -> Source:
         by_path=tuple(h.get("by_path", ())),
         looks_up=tuple(h.get("looks_up", ())),
         nothing=h.get("nothing", ""),
+        unused=h.get("unused", ""),
+        informs=h.get("informs", ""),
+        elsewhere=tuple(h.get("elsewhere", ())),
         export=h.get("export", ""),
         needs=tuple(h["needs"]),
         may=tuple(h.get("may", ())),

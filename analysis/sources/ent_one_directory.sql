@@ -13,6 +13,5 @@ export   = "Administration console, users, export (it names people: take it only
 SELECT
     record,
     Id AS person_key,
-    portal_profile("Type") AS profile,
-    'ent' AS "system"
+    portal_profile("Type") AS profile
 FROM raw

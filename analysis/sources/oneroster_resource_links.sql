@@ -1,0 +1,10 @@
+/*
+title    = "OneRoster: resources of classes, courses or users"
+titre    = "OneRoster, ressources par classe, matière ou personne"
+reads    = ["csv"]
+needs    = ["sourcedId", "resourceSourcedId"]
+may      = ["status", "dateLastModified", "title", "classSourcedId", "courseSourcedId", "userSourcedId", "orgSourcedId"]
+unused   = "Nothing in it is of use to Cartable; no row of it is read."
+gives    = "nothing: it is known and left alone"
+export   = "The OneRoster CSV export of whoever runs the school's register or the ENT (a zip of CSV files). Drop the zip as it is, in a folder named by the school year, such as data/raw/2025-2026/, if it has no academicSessions.csv."
+*/
