@@ -12,8 +12,16 @@ WITH named AS (
     SELECT
         s.person_system AS "system",
         e.person_key AS account_key
-    FROM (SELECT DISTINCT source, person_key FROM every.portal_events) AS e
-    JOIN lake.sources AS s ON e.source = s.source
+    FROM (
+        SELECT source, person_key FROM every.portal_events
+        UNION
+        SELECT source, person_key FROM every.portal_sessions
+        UNION
+        SELECT source, person_key FROM every.people
+        UNION
+        SELECT source, person_key FROM every.enrolments
+    ) AS e
+    JOIN lake.sources AS s ON e.source = s.source AND s.person_system <> 'roster'
 ),
 
 theirs AS (

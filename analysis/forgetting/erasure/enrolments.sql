@@ -1,10 +1,10 @@
 /*
-title = "Their enrolments"
+title = "Their enrolments, in every register"
 grain = "one row that goes"
-needs = ["person"]
+needs = ["theirs"]
 */
 SELECT
     f.filename,
     f.file_row_number
 FROM every.enrolments AS f
-SEMI JOIN erasing.person USING (person_key)
+SEMI JOIN erasing.theirs AS t ON f.source = t.source AND f.person_key = t.person_key

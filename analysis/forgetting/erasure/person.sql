@@ -13,7 +13,11 @@ WITH named AS (
     UNION
     SELECT person_key FROM every.trainings
     UNION
+    SELECT person_key FROM every.assessments
+    UNION
     SELECT person_key FROM every.portal_events
+    UNION
+    SELECT person_key FROM every.portal_sessions
 )
 
 SELECT n.person_key

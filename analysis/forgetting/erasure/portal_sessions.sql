@@ -1,0 +1,10 @@
+/*
+title = "How long their accounts were on the portal"
+grain = "one row that goes"
+needs = ["theirs"]
+*/
+SELECT
+    f.filename,
+    f.file_row_number
+FROM every.portal_sessions AS f
+SEMI JOIN erasing.theirs AS t ON f.source = t.source AND f.person_key = t.person_key
