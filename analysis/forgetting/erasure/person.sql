@@ -13,6 +13,8 @@ WITH named AS (
     UNION
     SELECT person_key FROM every.trainings
     UNION
+    SELECT person_key FROM every.assessments
+    UNION
     SELECT person_key FROM every.portal_events
 )
 
