@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.forgetting.forget import forget
+from analysis.forgetting.person import forget_person
 from analysis.ingest import ingest
 from analysis.reading.explain import explain_file
 from tests.hand_made import Town
@@ -114,3 +115,15 @@ def test_an_official_calendar_in_the_raw_folder_is_explained(tmp_path: Path) -> 
     config, _ = read(tmp_path, {})
     [told] = explain_file(SAMPLES / "calendrier.csv", config)
     assert told.source == "official_calendar" and "school days of every zone" in told.sentence
+
+
+def test_results_of_a_person_go_on_request_and_stay_away(tmp_path: Path) -> None:
+    config = keyed_config(tmp_path)
+    text = "person_id,test,domain,taken_on,score,scale\np1,T,d,2025-01-15,3,20\np2,T,d,2025-01-15,4,20\n"
+    (config.raw_dir / "assessments.csv").write_text(text)
+    ingest(config, [])
+    forget_person(config, "p1", "roster", is_sure=True)
+    assert lake_rows(config, "assessments", "person_key", "score") == [(key("person", "p2"), 4.0)]
+    (config.raw_dir / "assessments.csv").write_text(f"{text}\n")
+    ingest(config, [])
+    assert set(lake_rows(config, "assessments", "person_key", "score")) == {(key("person", "p2"), 4.0)}  # in both files

@@ -1,5 +1,5 @@
 /*
-title = "Their results of tests"
+title = "Their own results in tests"
 grain = "one row that goes"
 needs = ["person"]
 */
