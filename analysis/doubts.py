@@ -28,9 +28,9 @@ _WORDS = {
         "in no line of classes.csv: a trolley of such a class counts in no school. Add them.",
     ),
     "school_not_listed": (
-        "school stands",
-        "schools stand",
-        "in no line of schools.csv and get no report. Add them, or leave them out of the other registers.",
+        "school of the registers is not in schools.csv and gets",
+        "schools of the registers are not in schools.csv and get",
+        "no report. Add them, or leave them out of the other registers.",
     ),
 }
 

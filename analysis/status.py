@@ -2,21 +2,25 @@
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import duckdb
 
 from analysis.config import Config
+from analysis.doubts import sentences_of_doubts
 from analysis.lake import FileRecord, Lake
 from analysis.open_data import NONE, OpenData, open_data_of
 from analysis.open_data import sentences_of as sentences_of_open_data
 from analysis.reading.dropped import find_dropped
 from analysis.retention import load_retention
+from analysis.schedule.journal import Journal
 from analysis.standing import standing_of
 
 
 @dataclass(frozen=True)
 class Status:
-    """The state of a data folder. `coverage`, `unplaced`, `open_data` and `registers` come from the last build and are empty before it.
+    """The state of a data folder. `coverage`, `unplaced`, `open_data`, `registers` and `doubts` come from the last build and are empty
+    before it.
 
     `standing` are files whose raw file was removed or replaced since, and those that were forgotten; `persons_forgotten` is how many times
     somebody was, on request.
@@ -33,6 +37,8 @@ class Status:
     unplaced: list[dict]
     open_data: OpenData
     registers: list[dict]
+    doubts: list[dict]
+    last_run: dict
 
     def as_dict(self) -> dict:
         """For JSON."""
@@ -45,19 +51,17 @@ def status_of(config: Config) -> Status:
     records = lake.records()
     known = {r.dropped_sha for r in records}
     dropped = find_dropped([config.raw_dir], config.raw_dir) if config.raw_dir.exists() else []
-    coverage, unplaced, open_data, registers = _of_warehouse(config)
+    half_read = lake.unfinished()
     return Status(
         files=[_file(r) for r in records],
-        waiting=[d.name for d in dropped if d.sha not in known],
+        waiting=[d.name for d in dropped if d.sha not in known or d.sha in half_read],
         standing=[asdict(s) for s in standing_of(lake, dropped)],
         persons_forgotten=len(load_retention(config).on_request.runs),
         quarantine={r.quarantine: r.rows_quarantined for r in records if r.quarantine},
         built_at=_built_at(config),
         months=sorted({month for r in records for month in r.months}),
-        coverage=coverage,
-        unplaced=unplaced,
-        open_data=open_data,
-        registers=registers,
+        last_run=_last_run(config),
+        **_of_warehouse(config),
     )
 
 
@@ -78,8 +82,19 @@ def sentences_of(state: Status) -> list[str]:
         *persons,
         *unplaced,
         *map(_of_register, state.registers),
+        *sentences_of_doubts(state.doubts),
         *sentences_of_open_data(state.open_data),
+        *_of_last_run(state.last_run),
         f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}.",
+    ]
+
+
+def _of_last_run(run: dict) -> list[str]:
+    if not run:
+        return []
+    return [
+        f"Last run: {run['started_at'][:16].replace('T', ' ')} UTC, {run['outcome']}.",
+        *(f"last run: {fault}" for fault in run["faults"]),
     ]
 
 
@@ -119,15 +134,27 @@ def _built_at(config: Config) -> str:
     return datetime.fromtimestamp(config.warehouse.stat().st_mtime, tz=UTC).isoformat(timespec="seconds")
 
 
-def _of_warehouse(config: Config) -> tuple[list[dict], list[dict], OpenData, list[dict]]:
+def _last_run(config: Config) -> dict:
+    """When the last unattended run began and ended, how, and what failed in it; empty before the first."""
+    last = next(Journal(config).runs(), None)
+    return (
+        {} if last is None else {"started_at": last.started_at, "ended_at": last.ended_at, "outcome": last.outcome, "faults": last.faults}
+    )
+
+
+def _of_warehouse(config: Config) -> dict[str, Any]:
     if not config.warehouse.exists():
-        return [], [], NONE, []
+        return {"coverage": [], "unplaced": [], "open_data": NONE, "registers": [], "doubts": []}
     with duckdb.connect(str(config.warehouse), read_only=True) as connection:
         months = "SELECT DISTINCT period FROM published.periods WHERE kind = 'month'"
         coverage = "SELECT uai, period, evidence, value FROM published.\"values\" WHERE measure = 'coverage' AND breakdown = 'all'"
-        reached = _dicts(f"{coverage} AND period IN ({months}) ORDER BY ALL", connection)
-        unplaced = _dicts("SELECT source, devices, row_count FROM marts.unplaced ORDER BY ALL", connection)
-        return reached, unplaced, open_data_of(connection), _dicts("SELECT * FROM marts.register_aside ORDER BY ALL", connection)
+        return {
+            "coverage": _dicts(f"{coverage} AND period IN ({months}) ORDER BY ALL", connection),
+            "unplaced": _dicts("SELECT source, devices, row_count FROM marts.unplaced ORDER BY ALL", connection),
+            "open_data": open_data_of(connection),
+            "registers": _dicts("SELECT * FROM marts.register_aside ORDER BY ALL", connection),
+            "doubts": _dicts("SELECT * FROM marts.roster_doubt ORDER BY ALL", connection),
+        }
 
 
 def _dicts(query: str, connection: duckdb.DuckDBPyConnection) -> list[dict]:

@@ -40,6 +40,26 @@ ended AS (
         LEAST(c.to_date, COALESCE(t.taken_over_on - 1, DATE '9999-12-31')) AS to_date
     FROM counted AS c
     LEFT JOIN taken_over AS t USING (uai, is_of_pupils, register, school_year)
+),
+
+in_turn AS (
+    -- a pupil sits in one class at a time: the town's own rosters may leave the earlier one open, and name two from the same day on
+    SELECT
+        *,
+        MIN(from_date) OVER (
+            PARTITION BY person_key, is_of_pupils, register ORDER BY from_date
+            RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING
+        ) AS next_from,
+        ROW_NUMBER() OVER (PARTITION BY person_key, is_of_pupils, register, from_date ORDER BY to_date DESC, uai, class_key) AS turn
+    FROM ended
+),
+
+seated AS (
+    SELECT
+        * EXCLUDE (to_date, next_from, turn),
+        IF(is_of_pupils, LEAST(to_date, COALESCE(CAST(next_from AS DATE) - 1, DATE '9999-12-31')), to_date) AS to_date
+    FROM in_turn
+    WHERE turn = 1 OR register <> 'roster' OR NOT is_of_pupils
 )
 
 SELECT
@@ -50,9 +70,9 @@ SELECT
     e.level,
     e.from_date,
     e.to_date
-FROM ended AS e
+FROM seated AS e
 -- an export names each pupil for a whole year: of two that speak of the same days, the later one knows
-ANTI JOIN ended AS o
+ANTI JOIN seated AS o
     ON
         e.person_key = o.person_key
         AND e.register = o.register
