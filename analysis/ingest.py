@@ -9,10 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
+from analysis.canonical import canonical_rows
 from analysis.checks import Fault, count_problems, find_faults
 from analysis.config import Config
-from analysis.engine import literal, new_connection, quoted
+from analysis.duplicates import drop_duplicates, drop_repeats
+from analysis.engine import enums_of, new_connection, quoted
 from analysis.errors import UserError
 from analysis.faults import FullError, fault_of_machine
 from analysis.files import write_beside
@@ -28,10 +31,10 @@ from analysis.reading.dropped import Dropped, find_dropped
 from analysis.reading.path_facts import context_of, is_elsewhere, path_facts, tell_path
 from analysis.reading.raw_files import RawFile
 from analysis.reading.recognise import NoRecordError, recognise
-from analysis.reading.records import lines_of, read_records
+from analysis.reading.records import Records, lines_of, read_records, view_records
 from analysis.reading.splitting import Unsplit
 from analysis.sources import Source, load_sources
-from analysis.tables import load_tables
+from analysis.tables import Column, load_tables
 
 Report = Callable[[FileRecord, bool], None]
 
@@ -136,11 +139,41 @@ def _load(file: RawFile, dropped: Dropped, lake: Lake, config: Config, pseudonym
         refuse_repeated_columns(file, source)
         facts = path_facts(file.name, dropped)
         tell_path(facts, connection)
-        unsplit = read_records(file, source, connection)
-        if count_rows("records", connection) > (most := config.limits.rows):
-            raise UserError(f"{file.name}: more than {most:,} rows. Raise limits.rows if it is right, or export a shorter time.")
         # the parts first: while the record of the whole is missing, nothing of the file counts
-        return [_fill(s, file, dropped, facts, unsplit, lake, config, pseudonyms, staging, connection) for s in (*source.parts, source)]
+        sources = [*source.parts, source]
+        records = _read(file, source, sources[0], config, connection)
+        repeats = drop_duplicates(connection)
+        filled = []
+        for each in sources:
+            if each is not sources[0]:
+                canonical_rows(each, records.is_view, connection)
+                drop_repeats(connection)
+            filled.append(_fill(each, file, dropped, facts, records, repeats, lake, config, pseudonyms, staging, connection))
+        return filled
+
+
+def _read(file: RawFile, source: Source, first: Source, config: Config, connection: duckdb.DuckDBPyConnection) -> Records:
+    """Fills `canonical` for the first of the sources: as the engine split the file where it found every line, else split with care.
+
+    The source names the columns of `raw`, which all of its parts read.
+    """
+    plain = view_records(file, source, connection)
+    if plain is not None:
+        _refuse_too_many(file, plain, config)
+        try:
+            if canonical_rows(first, True, connection) == plain.count:
+                return plain
+        except duckdb.Error:
+            pass  # a line that the engine cannot split: it is found, and costs no other
+    records = read_records(file, source, connection)
+    _refuse_too_many(file, records, config)
+    canonical_rows(first, False, connection)
+    return records
+
+
+def _refuse_too_many(file: RawFile, records: Records, config: Config) -> None:
+    if records.count > (most := config.limits.rows):
+        raise UserError(f"{file.name}: more than {most:,} rows. Raise limits.rows if it is right, or export a shorter time.")
 
 
 def _fill(
@@ -148,7 +181,8 @@ def _fill(
     file: RawFile,
     dropped: Dropped,
     facts: dict[str, str | None],
-    unsplit: list[Unsplit],
+    records: Records,
+    repeats: int,
     lake: Lake,
     config: Config,
     pseudonyms: Pseudonyms,
@@ -156,10 +190,9 @@ def _fill(
     connection: duckdb.DuckDBPyConnection,
 ) -> FileRecord:
     """Fills the table of one source from the records that were read."""
-    canonical_rows(source, connection)
     refuse_identifiers(file, source, connection)
-    faults = find_faults(source, connection)
-    record = _counted(file, dropped, source, unsplit, faults, connection)
+    faults = find_faults(source, connection, records.absent)
+    record = _counted(file, dropped, source, records, repeats, faults, connection)
     record = replace(record, context=context_of(source, facts))
     _pseudonymise(source, pseudonyms, connection)
     parts = staging / "parquet"
@@ -170,7 +203,7 @@ def _fill(
     record = replace(record, **write_rows("clean", source.table, record.stem, parts, connection))
     if record.rows_quarantined and not forgotten:
         record = replace(record, quarantine=_free_name(record, lake))
-        _write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
+        _write_quarantine(record, records.unsplit, faults, config.quarantine_dir, connection)
     return lake.cut(record, parts)
 
 
@@ -190,23 +223,16 @@ def _copy_of(same: FileRecord, file: RawFile, dropped: Dropped) -> FileRecord:
     )
 
 
-def canonical_rows(source: Source, connection: duckdb.DuckDBPyConnection) -> None:
-    """Fills the table `canonical` with the source's rows in the columns of its table (those it does not give are NULL)."""
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW selected AS {source.sql}")
-    given = {name for (name, *_) in connection.execute("DESCRIBE selected").fetchall()}
-    constants = {"source": literal(source.name), "evidence": literal(source.evidence)}
-    columns = []
-    for c in source.table.columns:
-        value = constants.get(c.name) or (quoted(c.name) if c.name in given else "NULL")
-        columns.append(f"CAST({value} AS {'VARCHAR' if c.pseudonym else c.type}) AS {quoted(c.name)}")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE canonical AS SELECT record, {', '.join(columns)} FROM selected")
-
-
 def _counted(
-    file: RawFile, dropped: Dropped, source: Source, unsplit: list[Unsplit], faults: list[Fault], connection: duckdb.DuckDBPyConnection
+    file: RawFile,
+    dropped: Dropped,
+    source: Source,
+    records: Records,
+    repeats: int,
+    faults: list[Fault],
+    connection: duckdb.DuckDBPyConnection,
 ) -> FileRecord:
-    count = "SELECT (SELECT COUNT(*) FROM records), (SELECT COUNT(*) FROM firsts), (SELECT COUNT(*) FROM accepted)"
-    split, distinct, accepted = connection.execute(count).fetchall()[0]
+    unsplit = records.unsplit
     return FileRecord(
         file.name,
         f"{file.sha}-{source.name}" if source.part_of else file.sha,
@@ -214,10 +240,10 @@ def _counted(
         LOADED,
         source.name,
         source.fills,
-        rows_read=split + len(unsplit),
-        rows_loaded=accepted,
+        rows_read=records.count + len(unsplit),
+        rows_loaded=count_rows("accepted", connection),
         rows_quarantined=len(unsplit) + len(faults),
-        rows_duplicate=split - distinct,
+        rows_duplicate=repeats,
         set_aside=count_problems(faults, unsplit),
         version=source.version,
         place=hashlib.sha256(f"{dropped.path.resolve()} {file.name}".encode()).hexdigest()[:16],
@@ -228,17 +254,29 @@ def _pseudonymise(source: Source, pseudonyms: Pseudonyms, connection: duckdb.Duc
     """Fills `clean`: the accepted rows with a pseudonym wherever a raw identifier stood."""
     replaced = [c for c in source.table.columns if c.pseudonym]
     for column in replaced:
-        known = connection.execute(
-            f"SELECT DISTINCT {quoted(column.name)} FROM accepted WHERE {quoted(column.name)} IS NOT NULL"
-        ).fetchall()
-        names = pseudonyms.table(column.pseudonym, (raw for (raw,) in known))
-        pairs = "SELECT UNNEST(?::VARCHAR[]) AS raw, UNNEST(?::VARCHAR[]) AS pseudonym"
-        fill = f"CREATE OR REPLACE TEMP TABLE {quoted('keys of ' + column.name)} AS {pairs}"
-        connection.execute(fill, [names["raw"], names["pseudonym"]])
+        _fill_keys(column, pseudonyms, connection)
     joins = " ".join(f"LEFT JOIN {quoted('keys of ' + c.name)} AS k{i} ON k{i}.raw = a.{quoted(c.name)}" for i, c in enumerate(replaced))
     named = ", ".join(f"k{i}.pseudonym AS {quoted(c.name)}" for i, c in enumerate(replaced))
     swap = f"REPLACE ({named})" if replaced else ""
     connection.execute(f"CREATE OR REPLACE TEMP VIEW clean AS SELECT a.* EXCLUDE (record) {swap} FROM accepted AS a {joins}")
+
+
+def _fill_keys(column: Column, pseudonyms: Pseudonyms, connection: duckdb.DuckDBPyConnection) -> None:
+    """Fills `keys of <column>` (raw, pseudonym), both as narrow as the column is."""
+    name, keys, enum = quoted(column.name), quoted(f"keys of {column.name}"), quoted(f"pseudonyms of {column.name}")
+    values = f"SELECT DISTINCT {name} AS raw FROM accepted WHERE raw IS NOT NULL"
+    known = connection.execute(values).fetchall()
+    names = pseudonyms.table(column.pseudonym, (raw for (raw,) in known))
+    connection.register("pairs", pl.DataFrame(names, schema={"raw": pl.String, "pseudonym": pl.String}))
+    kind = "VARCHAR"
+    if known and column.name in enums_of("accepted", connection):
+        connection.execute(f"DROP TABLE IF EXISTS {keys}")
+        connection.execute(f"DROP TYPE IF EXISTS {enum}")
+        connection.execute(f"CREATE TYPE {enum} AS ENUM (SELECT DISTINCT pseudonym FROM pairs ORDER BY 1)")
+        kind = enum
+    filled = f"SELECT v.raw, CAST(p.pseudonym AS {kind}) AS pseudonym FROM ({values}) AS v JOIN pairs AS p ON p.raw = v.raw::VARCHAR"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {keys} AS {filled}")
+    connection.unregister("pairs")
 
 
 def _free_name(record: FileRecord, lake: Lake) -> str:
