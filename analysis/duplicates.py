@@ -10,12 +10,13 @@ import polars as pl
 from analysis.engine import frame_of
 from analysis.reading.batches import count_rows
 
-_AT_ONCE = 20_000_000  # hashes in memory
+AT_ONCE = 20_000_000  # hashes in memory
+ROW_HASH = "HASH(*COLUMNS(* EXCLUDE (record)))"
 
 
 def drop_duplicates(connection: duckdb.DuckDBPyConnection) -> int:
     """Fills `repeats` with the records that repeat an earlier one, takes their rows out of `canonical`, and returns how many."""
-    hashed = "SELECT record, HASH(*COLUMNS(* EXCLUDE (record))) AS row_hash FROM canonical"
+    hashed = f"SELECT record, {ROW_HASH} AS row_hash FROM canonical"
     alike = _alike(hashed, connection)
     connection.register("alike", pl.DataFrame({"row_hash": alike}, schema={"row_hash": pl.UInt64}))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE suspects AS SELECT record FROM ({hashed}) WHERE row_hash IN (FROM alike)")
@@ -34,7 +35,7 @@ def drop_repeats(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _alike(hashed: str, connection: duckdb.DuckDBPyConnection) -> pl.Series:
     """The hashes that more than one row has, found part by part where there are too many for memory."""
-    parts = count_rows("canonical", connection) // _AT_ONCE + 1
+    parts = count_rows("canonical", connection) // AT_ONCE + 1
     found = [_repeated(f"SELECT row_hash FROM ({hashed}) WHERE row_hash % {parts} = {part}", connection) for part in range(parts)]
     return pl.concat(found)
 

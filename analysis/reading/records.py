@@ -70,7 +70,9 @@ def _whole(file: RawFile) -> str:
     return ", ".join(quoted(f"c{i}") for i in range(len(file.columns)))
 
 
-def _view_raw(columns: dict[str, str], whole: str, untidy: tuple[bool, bool], source: Source, connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+def _view_raw(
+    columns: dict[str, str], whole: str, untidy: tuple[bool, bool], source: Source, connection: duckdb.DuckDBPyConnection
+) -> frozenset[str]:
     """Makes the views `as_written` and `raw`; returns the columns of the source that there are not."""
     connection.execute(f"CREATE OR REPLACE TEMP VIEW as_written AS SELECT record, {whole} FROM records")
     found = ", ".join(f"{cell} AS {quoted(name)}" for name, cell in columns.items() if name in source.takes)

@@ -3,6 +3,7 @@
 What is compared is told on the page that it writes, docs/benchmarks.md.
 """
 
+import argparse
 import csv
 import json
 import os
@@ -26,6 +27,7 @@ from analysis.ingest import ingest
 from analysis.lake import Lake
 from analysis.open_lake import open_lake
 from analysis.warehouse import load_days
+from tests.bench import reading
 from tests.bench.gate import section
 from tests.bench.pandas_minutes import seconds_by_day
 from tests.hand_made import Town, config_in
@@ -170,18 +172,22 @@ def page(results: list[Result], rows: int) -> str:
 
 
 def main() -> None:
-    """Runs all, prints them, writes reports/bench/bench.json and docs/benchmarks.md."""
+    """Runs all, prints them, writes reports/bench/bench.json and docs/benchmarks.md. `--rows 1000000`: a shorter reading."""
+    options = argparse.ArgumentParser(prog="python -m tests.bench")
+    options.add_argument("--rows", type=int, default=reading.ROWS, help="events of the reading that is compared with a COPY")
+    wanted = options.parse_args().rows
     with tempfile.TemporaryDirectory() as scratch:
         folder, events = Path(scratch), Path(scratch) / "events.csv"
         rows = write_events(events)
         results = [bench_ingest(events, folder), bench_minutes(folder)]
+        read, figures = reading.section(events, folder, wanted)
         gate = section(folder)
-    print(gate, flush=True)
+    print(read, gate, flush=True)
     target = ROOT / "reports" / "bench" / "bench.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     told = [{"name": r.name, "ours": r.ours, "other": r.other, "ratio": r.ratio} for r in results]
-    target.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    (ROOT / "docs" / "benchmarks.md").write_text(page(results, rows) + gate, encoding="utf-8")
+    target.write_text(json.dumps(told + figures, indent=1) + "\n", encoding="utf-8")
+    (ROOT / "docs" / "benchmarks.md").write_text(page(results, rows) + read + gate, encoding="utf-8")
 
 
 if __name__ == "__main__":
