@@ -9,13 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
 from analysis.canonical import canonical_rows
 from analysis.checks import Fault, count_problems, find_faults
 from analysis.config import Config
 from analysis.duplicates import drop_duplicates, drop_repeats
-from analysis.engine import enums_of, new_connection, quoted
+from analysis.engine import new_connection
 from analysis.errors import UserError
 from analysis.faults import FullError, fault_of_machine
 from analysis.files import write_beside
@@ -24,6 +23,7 @@ from analysis.forgetting.plan import forget_again
 from analysis.gatekeeper import refuse_identifiers, refuse_repeated_columns
 from analysis.lake import LOADED, REFUSED, FileRecord, Lake
 from analysis.parquet import write_rows
+from analysis.pseudonymise import pseudonymise
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
 from analysis.reading.archives import open_dropped
 from analysis.reading.batches import count_rows
@@ -34,7 +34,7 @@ from analysis.reading.recognise import NoRecordError, recognise
 from analysis.reading.records import Records, lines_of, read_records, view_records
 from analysis.reading.splitting import Unsplit
 from analysis.sources import Source, load_sources
-from analysis.tables import Column, load_tables
+from analysis.tables import load_tables
 
 Report = Callable[[FileRecord, bool], None]
 
@@ -194,7 +194,7 @@ def _fill(
     faults = find_faults(source, connection, records.absent)
     record = _counted(file, dropped, source, records, repeats, faults, connection)
     record = replace(record, context=context_of(source, facts))
-    _pseudonymise(source, pseudonyms, connection)
+    pseudonymise(source, pseudonyms, connection)
     parts = staging / "parquet"
     shutil.rmtree(parts, ignore_errors=True)
     forgotten = drop_old_rows(source.table, lake, config, connection)
@@ -248,35 +248,6 @@ def _counted(
         version=source.version,
         place=hashlib.sha256(f"{dropped.path.resolve()} {file.name}".encode()).hexdigest()[:16],
     )
-
-
-def _pseudonymise(source: Source, pseudonyms: Pseudonyms, connection: duckdb.DuckDBPyConnection) -> None:
-    """Fills `clean`: the accepted rows with a pseudonym wherever a raw identifier stood."""
-    replaced = [c for c in source.table.columns if c.pseudonym]
-    for column in replaced:
-        _fill_keys(column, pseudonyms, connection)
-    joins = " ".join(f"LEFT JOIN {quoted('keys of ' + c.name)} AS k{i} ON k{i}.raw = a.{quoted(c.name)}" for i, c in enumerate(replaced))
-    named = ", ".join(f"k{i}.pseudonym AS {quoted(c.name)}" for i, c in enumerate(replaced))
-    swap = f"REPLACE ({named})" if replaced else ""
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW clean AS SELECT a.* EXCLUDE (record) {swap} FROM accepted AS a {joins}")
-
-
-def _fill_keys(column: Column, pseudonyms: Pseudonyms, connection: duckdb.DuckDBPyConnection) -> None:
-    """Fills `keys of <column>` (raw, pseudonym), both as narrow as the column is."""
-    name, keys, enum = quoted(column.name), quoted(f"keys of {column.name}"), quoted(f"pseudonyms of {column.name}")
-    values = f"SELECT DISTINCT {name} AS raw FROM accepted WHERE raw IS NOT NULL"
-    known = connection.execute(values).fetchall()
-    names = pseudonyms.table(column.pseudonym, (raw for (raw,) in known))
-    connection.register("pairs", pl.DataFrame(names, schema={"raw": pl.String, "pseudonym": pl.String}))
-    kind = "VARCHAR"
-    if known and column.name in enums_of("accepted", connection):
-        connection.execute(f"DROP TABLE IF EXISTS {keys}")
-        connection.execute(f"DROP TYPE IF EXISTS {enum}")
-        connection.execute(f"CREATE TYPE {enum} AS ENUM (SELECT DISTINCT pseudonym FROM pairs ORDER BY 1)")
-        kind = enum
-    filled = f"SELECT v.raw, CAST(p.pseudonym AS {kind}) AS pseudonym FROM ({values}) AS v JOIN pairs AS p ON p.raw = v.raw::VARCHAR"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {keys} AS {filled}")
-    connection.unregister("pairs")
 
 
 def _free_name(record: FileRecord, lake: Lake) -> str:
