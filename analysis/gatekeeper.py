@@ -25,7 +25,7 @@ def refuse_repeated_columns(file: RawFile, source: Source) -> None:
 def refuse_identifiers(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> None:
     """Raises UserError for a column that its source does not declare and that holds a direct identifier, or a kept text that does.
 
-    The tables `records` and `canonical` must stand.
+    `records`, `canonical` and its `survey` must stand.
     """
     undeclared = _undeclared(file, source, connection)
     _list_values([expression for name, expression in undeclared if not suspicious_name(name)], connection)

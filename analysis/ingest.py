@@ -159,9 +159,9 @@ def _read(file: RawFile, source: Source, first: Source, config: Config, connecti
     """
     plain = view_records(file, source, connection)
     if plain is not None:
-        _refuse_too_many(file, plain, config)
         try:
             if canonical_rows(first, True, connection) == plain.count:
+                _refuse_too_many(file, plain, config)
                 return plain
         except duckdb.Error:
             pass  # a line that the engine cannot split: it is found, and costs no other

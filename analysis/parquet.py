@@ -8,7 +8,8 @@ import duckdb
 from analysis.engine import enums_of, literal, literal_date, quoted
 from analysis.tables import Table
 
-_FEW = 8_192  # values of an ENUM that each group of rows may repeat
+FEW = 4_096  # values of an ENUM that each group of rows may repeat
+_MANY = " "  # in the place of a join: more values than that
 
 
 def write_rows(rows: str, table: Table, stem: str, folder: Path, connection: duckdb.DuckDBPyConnection) -> dict:
@@ -60,10 +61,12 @@ def _ordered(rows: str, connection: duckdb.DuckDBPyConnection) -> str:
     names = [name for (name, *_) in connection.execute(f"DESCRIBE {rows}").fetchall()]
     narrow = enums_of(rows, connection)
     written = {name: _narrowed(name, rows, connection) if name in narrow else (f"r.{quoted(name)}", "") for name in names}
-    # a column of one value alone orders nothing
+    # a column of one value alone orders nothing; one of many is a text again only when it is in order
     order = ", ".join(quoted(name) for name, (value, _) in written.items() if not value.startswith("'"))
     listed = ", ".join(f"{value} AS {quoted(name)}" for name, (value, _) in written.items())
-    return f"SELECT {listed} FROM {rows} AS r {' '.join(join for _, join in written.values())} ORDER BY {order or 'ALL'}"
+    ordered = f"SELECT {listed} FROM {rows} AS r {' '.join(join for _, join in written.values())} ORDER BY {order or 'ALL'}"
+    texts = ", ".join(f"CAST({quoted(n)} AS VARCHAR) AS {quoted(n)}" for n, (_, join) in written.items() if join == _MANY)
+    return f"SELECT * REPLACE ({texts}) FROM ({ordered})" if texts else ordered
 
 
 def _narrowed(name: str, rows: str, connection: duckdb.DuckDBPyConnection) -> tuple[str, str]:
@@ -74,8 +77,8 @@ def _narrowed(name: str, rows: str, connection: duckdb.DuckDBPyConnection) -> tu
     values, groups, one, known = connection.execute(tally).fetchall()[0]
     if values == groups == 1:
         return f"{literal(one)}::ENUM ({literal(one)})", ""
-    if not 0 < values <= _FEW:
-        return f"CAST(r.{column} AS VARCHAR)", ""
+    if not 0 < values <= FEW:
+        return f"r.{column}", _MANY
     if values == known:
         return f"r.{column}", ""
     enum = f"ENUM ({', '.join(literal(value) for (value,) in connection.execute(_in_order(used)).fetchall())})"

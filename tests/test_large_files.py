@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from analysis import canonical, duplicates
+from analysis import canonical, duplicates, parquet
 from analysis.config import Config
 from analysis.lake import REFUSED, FileRecord, Lake
 from tests.reading import key, lake_rows, quarantined, read_one
@@ -17,8 +17,9 @@ OCTOBER, NOVEMBER = 1759734000000, 1762412400000
 
 @pytest.fixture
 def as_if_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of forty rows is treated as one of ten million; hashes are compared in parts."""
+    """A file of forty rows is treated as one of ten million, three devices as thousands; hashes are compared in parts."""
     monkeypatch.setattr(canonical, "SAMPLE", 40)
+    monkeypatch.setattr(parquet, "FEW", 2)
     monkeypatch.setattr(duplicates, "AT_ONCE", 7)
 
 
