@@ -47,7 +47,10 @@ def test_every_doubt_is_told_with_what_settles_it(town: Config) -> None:
             "registers: 3 pupils are in two classes at once: from the day on which the second begins, only that one counts. "
             "Close the first in enrolments.csv."
         ),
-        "registers: 1 school of the registers is not in schools.csv and gets no report. Add them, or leave them out of the other registers.",
+        (
+            "registers: 1 school of the registers is not in schools.csv and gets no report. "
+            "Add them, or leave them out of the other registers."
+        ),
     ]
 
 

@@ -60,7 +60,7 @@ def test_the_list_names_every_format(tmp_path: Path) -> None:
 def test_every_format_says_where_it_is_exported_and_what_it_tells() -> None:
     known = [source for source in load_sources().values() if not source.part_of]
     assert [source.name for source in known if not source.export or not source.gives] == []
-    told = {"minutes", "minutes, as a lower bound", "minutes of traffic", "days", "counts", "totals", "nothing", "–"}
+    told = {"minutes", "minutes, as a lower bound", "minutes of traffic", "days", "counts", "totals", "sessions", "nothing", "–"}
     assert {source.tells for source in known} <= told
 
 

@@ -103,7 +103,7 @@ class Source:
         """What can honestly be said of use: minutes, days, counts; "nothing" for files of which nothing may be kept, "–" for registers."""
         if self.nothing or self.unused:
             return "nothing"
-        return _TELLS[self.evidence] if self.evidence else self.table.tells
+        return self.table.tells or _TELLS.get(self.evidence, "–")
 
     @property
     def takes(self) -> tuple[str, ...]:

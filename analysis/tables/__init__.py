@@ -43,7 +43,8 @@ class Column:
 class Table:
     """One canonical table. `month` is the column whose month (UTC) a row is filed under; `key` tells which newer row replaces which.
 
-    One that `feeds_marts` not is for researchers alone: a change to it touches no month.
+    One that `feeds_marts` not is for researchers alone: a change to it touches no month. `tells` is what its rows say of use where that is
+    less than their evidence, or where they have none: "counts", "totals", "sessions".
     """
 
     name: str
@@ -53,7 +54,7 @@ class Table:
     month: str = ""
     key: tuple[str, ...] = ()
     feeds_marts: bool = True
-    tells: str = "–"
+    tells: str = ""
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises KeyError."""
