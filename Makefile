@@ -1,5 +1,6 @@
 # `make` lists what can be made. Nothing has to be activated: each rule uses .venv, which it makes with uv, or, inside a conda environment made
-# from environment.yml, that one. CONFIG=file.toml takes another configuration than cartable.toml; DEMO="--pupils 300" makes a smaller town.
+# from environment.yml, that one. CONFIG=file.toml takes another configuration than cartable.toml; DEMO="--pupils 300" makes a smaller town,
+# BENCH="--rows 1000000" a shorter benchmark.
 
 .DEFAULT_GOAL := help
 .PHONY: help env demo reports test test-slow check lab bench clean generated install-timer remove-timer
@@ -7,6 +8,7 @@
 PYTHON ?= python3
 CONFIG ?=
 DEMO ?=
+BENCH ?=
 ifneq ($(and $(CONDA_PREFIX),$(wildcard $(CONDA_PREFIX)/bin/cartable)),)
 BIN := $(CONDA_PREFIX)/bin
 READY := $(BIN)/cartable
@@ -51,7 +53,7 @@ remove-timer: $(READY) ## Run Cartable only when it is called
 	@$(BIN)/python deploy/timer.py remove
 
 bench: $(READY) ## Cartable against the same work done plainly, side by side; written to docs/benchmarks.md and reports/bench/bench.json
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(BENCH)
 
 clean: ## Removes caches and environments; never data, never reports
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

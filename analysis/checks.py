@@ -1,11 +1,13 @@
 """Which canonical rows are faulty, and the sentence for each: the checks that `tables/*.toml` declare, applied to a source's rows."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import duckdb
 
 from analysis.engine import literal, quoted
+from analysis.reading.batches import count_rows
 from analysis.reading.identifier_gate import safe_to_show
 from analysis.reading.splitting import Unsplit
 from analysis.sources import MELTED, MELTED_NAME, Source
@@ -28,6 +30,8 @@ class Complaint:
     bad: str
     reason: str
     shows_value: bool = False
+    suspicion: str = ""  # holds wherever `bad` does, and needs the canonical columns alone
+    is_of_reading: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,20 +49,40 @@ class Fault:
     cell: str = ""
 
 
-def find_faults(source: Source, connection: duckdb.DuckDBPyConnection) -> list[Fault]:
-    """The faulty rows of the table `canonical`; afterwards the table `accepted` holds the others.
+def find_faults(source: Source, connection: duckdb.DuckDBPyConnection, absent: frozenset[str] = frozenset()) -> list[Fault]:
+    """The faulty rows of the table `canonical`; afterwards the view `accepted` has the others. `absent` are columns that the file lacks.
 
     A row has one fault: the first that its table's columns complain of.
     """
-    complaints = list(complaints_of(source))
+    complaints = [c for c in complaints_of(source) if not (c.is_of_reading and c.column in absent)]
+    _judge(complaints, source, connection)
+    query = "SELECT record, complaint, shown, cell FROM judged ORDER BY complaint, record"
+    found = [(record, complaints[i], shown, cell) for record, i, shown, cell in connection.execute(query).fetchall()]
+    others = " ANTI JOIN judged USING (record)" if found else ""
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW accepted AS SELECT * FROM canonical{others}")
+    return [Fault(record, c.column, c.reason, _sentence(shown, c), cell or "") for record, c, shown, cell in found]
+
+
+def _judge(complaints: list[Complaint], source: Source, connection: duckdb.DuckDBPyConnection) -> None:
+    """Fills `judged` (record, complaint, shown, cell) with the faulty rows. What was read is fetched only for those that may be faulty."""
+    suspicion = " OR ".join(f"({c.suspicion})" for c in complaints)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE suspects AS SELECT record FROM canonical AS c WHERE {suspicion}")
     cases = " ".join(f"WHEN {c.bad} THEN {i}" for i, c in enumerate(complaints))
+    shown = " ".join(f"WHEN {i} THEN {_as_read(c.column)}" for i, c in enumerate(complaints) if c.shows_value and c.column in source.takes)
     # under names of their own, so that a check may name the canonical columns plainly
     as_read = ", ".join(f"{quoted(name)} AS {_as_read(name)}" for name in source.takes)
-    judged = f"SELECT c.*, CASE {cases} END AS complaint FROM canonical AS c JOIN (SELECT record, {as_read} FROM raw) AS r USING (record)"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {judged}")
-    connection.execute("CREATE OR REPLACE TEMP VIEW accepted AS SELECT * EXCLUDE (complaint) FROM judged WHERE complaint IS NULL")
-    made = [i for (i,) in connection.execute("SELECT DISTINCT complaint FROM judged WHERE complaint IS NOT NULL").fetchall()]
-    return [fault for i in sorted(made) for fault in _faults(i, complaints[i], source, connection)]
+    read = f"SELECT record, {as_read} FROM raw SEMI JOIN suspects USING (record)"
+    judged = (
+        f"SELECT *, CASE {cases} END AS complaint FROM (FROM canonical SEMI JOIN suspects USING (record)) AS c JOIN ({read}) USING (record)"
+    )
+    value = f"CASE complaint {shown} END" if shown else "NULL"
+    melted = [str(i) for i, c in enumerate(complaints) if source.melts and c.column not in {*source.takes} - MELTED]
+    cell = f"CASE WHEN complaint IN ({', '.join(melted)}) THEN {_as_read(MELTED_NAME)} END" if melted else "NULL"
+    told = f"record, complaint, CAST({value} AS VARCHAR) AS shown, CAST({cell} AS VARCHAR) AS cell"
+    faulty = f"SELECT {told} FROM ({judged}) WHERE complaint IS NOT NULL"
+    empty = "SELECT 0 AS record, 0 AS complaint, '' AS shown, '' AS cell WHERE FALSE"
+    is_any = count_rows("suspects", connection) > 0
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {faulty if is_any else empty}")
 
 
 def complaints_of(source: Source) -> list[Complaint]:
@@ -88,16 +112,21 @@ def _of_column(column: Column, source: Source) -> list[Complaint]:
     found = []
     if raw in source.takes:  # what the path tells is no column
         expected = source.expected(column.name) or _expected(column)
-        unreadable = f"{value} IS NULL AND {_as_read(name)} IS NOT NULL"
-        found.append(Complaint(name, unreadable, _unreadable(column, expected), shows_value))
+        missing = f"{value} IS NULL"
+        unreadable = f"{missing} AND {_as_read(name)} IS NOT NULL"
+        found.append(Complaint(name, unreadable, _unreadable(column, expected), shows_value, missing, is_of_reading=True))
+    found += [Complaint(name, bad, reason, shows, bad) for bad, reason, shows in _of_value(column, value, shows_value, source)]
+    return found
+
+
+def _of_value(column: Column, value: str, shows_value: bool, source: Source) -> Iterator[tuple[str, str, bool]]:
     if column.required and column.name not in source.elsewhere:
-        found.append(Complaint(name, f"{value} IS NULL", dict(source.lacks).get(column.name, "empty")))
+        yield f"{value} IS NULL", dict(source.lacks).get(column.name, "empty"), False
     if column.values:
         allowed = ", ".join(map(literal, column.values))
-        found.append(Complaint(name, f"{value} NOT IN ({allowed})", f"not one of {', '.join(column.values)}", shows_value))
+        yield f"{value} NOT IN ({allowed})", f"not one of {', '.join(column.values)}", shows_value
     if column.check:
-        found.append(Complaint(name, f"NOT ({column.check})", column.problem, shows_value))
-    return found
+        yield f"NOT ({column.check})", column.problem, shows_value
 
 
 def _unreadable(column: Column, expected: str) -> str:
@@ -111,14 +140,6 @@ def _expected(column: Column) -> str:
     return {"DATE": "year-month-day", "TIMESTAMPTZ": "an instant", "DOUBLE": "a number", "BOOLEAN": "true or false"}.get(
         column.type, "a text"
     )
-
-
-def _faults(index: int, complaint: Complaint, source: Source, connection: duckdb.DuckDBPyConnection) -> list[Fault]:
-    value = f"r.{quoted(complaint.column)}" if complaint.shows_value and complaint.column in source.takes else "NULL"
-    cell = f"r.{quoted(MELTED_NAME)}" if source.melts and complaint.column not in {*source.takes} - MELTED else "''"
-    rows = f"SELECT j.record, {value}, {cell} FROM judged AS j JOIN raw AS r USING (record) WHERE complaint = {index} ORDER BY record"
-    found = connection.execute(rows).fetchall()
-    return [Fault(record, complaint.column, complaint.reason, _sentence(shown, complaint), cell) for record, shown, cell in found]
 
 
 def _sentence(value: str | None, complaint: Complaint) -> str:

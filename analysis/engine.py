@@ -35,6 +35,11 @@ def frame_of(query: str, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return frame
 
 
+def enums_of(relation: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The columns of a table or view that are ENUMs."""
+    return [name for name, kind, *_ in connection.execute(f"DESCRIBE {relation}").fetchall() if kind.startswith("ENUM")]
+
+
 def quoted(name: str) -> str:
     """A name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'

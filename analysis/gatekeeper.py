@@ -2,7 +2,7 @@
 
 import duckdb
 
-from analysis.engine import literal, quoted
+from analysis.engine import enums_of, literal, quoted
 from analysis.errors import UserError
 from analysis.reading.identifier_gate import MAY_HOLD_ONE, identifiers_in, look_like_person_names, suspicious_name
 from analysis.reading.raw_files import RawFile
@@ -24,16 +24,22 @@ def refuse_repeated_columns(file: RawFile, source: Source) -> None:
 def refuse_identifiers(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> None:
     """Raises UserError for a column that its source does not declare and that holds a direct identifier, or a kept text that does.
 
-    The tables `records` and `canonical` must stand.
+    `records`, `canonical` and its `survey` must stand.
     """
-    for name, expression in _undeclared(file, source, connection):
+    undeclared = _undeclared(file, source, connection)
+    _list_values([expression for name, expression in undeclared if not suspicious_name(name)], connection)
+    for name, expression in undeclared:
         if suspicious_name(name):
             raise UserError(_refusal(file, name, "its name says that it holds a direct identifier"))
-        kind = identifiers_in(_candidates(expression, "records", connection))
-        if kind or look_like_person_names(_distinct(expression, "records", connection)):
+        kind = identifiers_in(_candidates(quoted(expression), "undeclared", connection))
+        if kind or look_like_person_names(_distinct(quoted(expression), "undeclared", connection)):
             raise UserError(_refusal(file, name, f"it holds {kind or 'names of persons'}"))
+    few = enums_of("canonical", connection)
     for column in source.table.columns:
-        kind = identifiers_in(_candidates(quoted(column.name), "canonical", connection)) if column.is_free_text else None
+        # the values of an ENUM stand in the survey that it was made from
+        table = "survey" if column.name in few else "canonical"
+        is_written = column.is_free_text and column.name != "source"
+        kind = identifiers_in(_candidates(quoted(column.name), table, connection)) if is_written else None
         if kind:
             raise UserError(_refusal(file, source.raw_column(column.name) or column.name, f"it holds {kind}"))
 
@@ -61,13 +67,24 @@ def _pointer(key: str) -> str:
     return f"json_extract_string(record_json, {literal('/' + key.replace('~', '~0').replace('/', '~1'))})"
 
 
-def _candidates(expression: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
+def _list_values(expressions: list[str], connection: duckdb.DuckDBPyConnection) -> None:
+    """Fills `undeclared` with the different values of each expression over `records`, one column each: one pass for all of them."""
+    columns = list(dict.fromkeys(expressions))
+    named = ", ".join(f"{expression} AS {quoted(expression)}" for expression in columns)
+    sets = ", ".join(f"({quoted(expression)})" for expression in columns)
+    values = f"SELECT {', '.join(map(quoted, columns))} FROM (SELECT {named} FROM records) GROUP BY GROUPING SETS ({sets})"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE undeclared AS {values}") if columns else None
+
+
+def _candidates(column: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
     """The distinct values of a column that may hold a direct identifier, all of them: the gate has no sample."""
-    # in a query of its own: a column of the table may be called `value`
-    query = f"SELECT DISTINCT value FROM (SELECT {expression} AS value FROM {table}) WHERE regexp_matches(value, {literal(MAY_HOLD_ONE)})"
+    # each value is looked at once: without the word, the engine would look before it gathers them
+    values = f"WITH listed AS MATERIALIZED (SELECT DISTINCT {column} AS value FROM {table})"
+    query = f"{values} SELECT value FROM listed WHERE regexp_matches(value, {literal(MAY_HOLD_ONE)})"
     return [value for (value,) in connection.execute(query).fetchall()]
 
 
-def _distinct(expression: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
-    query = f"SELECT DISTINCT value FROM (SELECT {expression} AS value FROM {table}) WHERE value IS NOT NULL LIMIT {_SAMPLE}"
+def _distinct(column: str, table: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
+    # in a query of its own: a column of the table may be called `value`
+    query = f"SELECT DISTINCT value FROM (SELECT {column} AS value FROM {table}) WHERE value IS NOT NULL LIMIT {_SAMPLE}"
     return [value for (value,) in connection.execute(query).fetchall()]

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.canonical import canonical_rows
 from analysis.checks import Fault, count_problems, find_faults
 from analysis.config import Config
-from analysis.engine import literal, new_connection, quoted
+from analysis.duplicates import drop_duplicates, drop_repeats
+from analysis.engine import new_connection
 from analysis.errors import UserError
 from analysis.faults import FullError, fault_of_machine
 from analysis.foreign_text import visible
@@ -21,6 +23,7 @@ from analysis.forgetting.plan import forget_again
 from analysis.gatekeeper import refuse_identifiers, refuse_repeated_columns
 from analysis.lake import FORGOTTEN, LOADED, REFUSED, FileRecord, Lake
 from analysis.parquet import write_rows
+from analysis.pseudonymise import pseudonymise
 from analysis.pseudonyms import Pseudonyms, load_pseudonyms
 from analysis.quarantine import free_name, write_quarantine
 from analysis.reading.archives import open_dropped
@@ -30,8 +33,7 @@ from analysis.reading.path_facts import context_of, is_told_otherwise, path_fact
 from analysis.reading.plain_paths import at_a_plain_path
 from analysis.reading.raw_files import RawFile
 from analysis.reading.recognise import NoRecordError, recognise
-from analysis.reading.records import read_records
-from analysis.reading.splitting import Unsplit
+from analysis.reading.records import Records, read_records, view_records
 from analysis.reading.teaching_sites import FACT, load_sites, mark_of, tell_sites
 from analysis.sources import Source, load_sources
 from analysis.tables import load_tables
@@ -168,11 +170,42 @@ def _load(
         refuse_repeated_columns(file, source)
         tell_path(facts | told, connection)
         tell_sites(load_sites(config), connection)
-        unsplit = read_records(file, source, connection)
-        if count_rows("records", connection) > (most := config.limits.rows):
-            raise UserError(f"{file.name}: more than {most:,} rows. Raise limits.rows if it is right, or export a shorter time.")
         # the parts first: while the record of the whole is missing, nothing of the file counts
-        return [_fill(s, file, dropped, facts, unsplit, lake, config, pseudonyms, staging, connection) for s in (*source.parts, source)]
+        sources = [*source.parts, source]
+        is_plain = all(each.is_row_by_row for each in sources)
+        records = _read(file, source, sources[0], is_plain, config, connection)
+        repeats = drop_duplicates(connection) if is_plain else count_rows("repeats", connection)
+        filled = []
+        for each in sources:
+            if each is not sources[0]:
+                canonical_rows(each, records.is_view, connection)
+                drop_repeats(connection)
+            filled.append(_fill(each, file, dropped, facts, records, repeats, lake, config, pseudonyms, staging, connection))
+        return filled
+
+
+def _read(file: RawFile, source: Source, first: Source, is_plain: bool, config: Config, connection: duckdb.DuckDBPyConnection) -> Records:
+    """Fills `canonical` for the first of the sources: as the engine split the file where it found every line, else split with care.
+
+    The source names the columns of `raw`, which all of its parts read. `is_plain`: a row is made of one record, whatever the others are.
+    """
+    view = view_records(file, source, connection) if is_plain else None
+    if view is not None:
+        try:
+            if canonical_rows(first, True, connection) == view.count:
+                _refuse_too_many(file, view, config)
+                return view
+        except duckdb.Error:
+            pass  # a line that the engine cannot split: it is found, and costs no other
+    records = read_records(file, source, is_plain, connection)
+    _refuse_too_many(file, records, config)
+    canonical_rows(first, False, connection)
+    return records
+
+
+def _refuse_too_many(file: RawFile, records: Records, config: Config) -> None:
+    if records.count > (most := config.limits.rows):
+        raise UserError(f"{file.name}: more than {most:,} rows. Raise limits.rows if it is right, or export a shorter time.")
 
 
 def _fill(
@@ -180,7 +213,8 @@ def _fill(
     file: RawFile,
     dropped: Dropped,
     facts: dict[str, str | None],
-    unsplit: list[Unsplit],
+    records: Records,
+    repeats: int,
     lake: Lake,
     config: Config,
     pseudonyms: Pseudonyms,
@@ -188,12 +222,11 @@ def _fill(
     connection: duckdb.DuckDBPyConnection,
 ) -> FileRecord:
     """Fills the table of one source from the records that were read."""
-    canonical_rows(source, connection)
     refuse_identifiers(file, source, connection)
-    faults = find_faults(source, connection)
-    record = _counted(file, dropped, source, unsplit, faults, connection)
+    faults = find_faults(source, connection, records.absent)
+    record = _counted(file, dropped, source, records, repeats, faults, connection)
     record = replace(record, context=context_of(source, facts))
-    _pseudonymise(source, pseudonyms, connection)
+    pseudonymise(source, pseudonyms, connection)
     parts = staging / "parquet"
     shutil.rmtree(parts, ignore_errors=True)
     forgotten = drop_old_rows(source.table, lake, config, connection)
@@ -202,7 +235,7 @@ def _fill(
     record = replace(record, **write_rows("clean", source.table, record.stem, parts, connection))
     if record.rows_quarantined and not forgotten:
         record = replace(record, quarantine=free_name(record, lake))
-        write_quarantine(record, unsplit, faults, config.quarantine_dir, connection)
+        write_quarantine(record, records.unsplit, faults, config.quarantine_dir, connection)
     return lake.cut(record, parts)
 
 
@@ -229,25 +262,17 @@ def _copy_of(same: FileRecord, file: RawFile, dropped: Dropped) -> FileRecord:
     )
 
 
-def canonical_rows(source: Source, connection: duckdb.DuckDBPyConnection) -> None:
-    """Fills the table `canonical` with the source's rows in the columns of its table (those it does not give are NULL)."""
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW selected AS {source.sql}")
-    given = {name for (name, *_) in connection.execute("DESCRIBE selected").fetchall()}
-    constants = {"source": literal(source.name), "evidence": literal(source.evidence)}
-    columns = []
-    for c in source.table.columns:
-        value = constants.get(c.name) or (quoted(c.name) if c.name in given else "NULL")
-        columns.append(f"CAST({value} AS {'VARCHAR' if c.pseudonym else c.type}) AS {quoted(c.name)}")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE canonical AS SELECT record, {', '.join(columns)} FROM selected")
-
-
 def _counted(
-    file: RawFile, dropped: Dropped, source: Source, unsplit: list[Unsplit], faults: list[Fault], connection: duckdb.DuckDBPyConnection
+    file: RawFile,
+    dropped: Dropped,
+    source: Source,
+    records: Records,
+    repeats: int,
+    faults: list[Fault],
+    connection: duckdb.DuckDBPyConnection,
 ) -> FileRecord:
-    count = ", ".join(f"(SELECT COUNT(*) FROM {name})" for name in ("records", "firsts", "canonical", "accepted"))
-    split, distinct, selected, accepted = connection.execute(f"SELECT {count}").fetchall()[0]
     # a second table takes the records that concern it; the first one answers for all
-    left_out = distinct - selected if source.part_of else 0
+    left_out = records.count - repeats - count_rows("canonical", connection) if source.part_of else 0
     return FileRecord(
         file.name,
         f"{file.sha}-{source.name}" if source.part_of else file.sha,
@@ -255,28 +280,11 @@ def _counted(
         LOADED,
         source.name,
         source.fills,
-        rows_read=split + len(unsplit) - left_out,
-        rows_loaded=accepted,
-        rows_quarantined=len(unsplit) + len(faults),
-        rows_duplicate=split - distinct,
-        set_aside=count_problems(faults, unsplit),
+        rows_read=records.count + len(records.unsplit) - left_out,
+        rows_loaded=count_rows("accepted", connection),
+        rows_quarantined=len(records.unsplit) + len(faults),
+        rows_duplicate=repeats,
+        set_aside=count_problems(faults, records.unsplit),
         version=source.version,
         place=hashlib.sha256(os.fsencode(f"{dropped.path.resolve()} {file.name}")).hexdigest()[:16],
     )
-
-
-def _pseudonymise(source: Source, pseudonyms: Pseudonyms, connection: duckdb.DuckDBPyConnection) -> None:
-    """Fills `clean`: the accepted rows with a pseudonym wherever a raw identifier stood."""
-    replaced = [c for c in source.table.columns if c.pseudonym]
-    for column in replaced:
-        known = connection.execute(
-            f"SELECT DISTINCT {quoted(column.name)} FROM accepted WHERE {quoted(column.name)} IS NOT NULL"
-        ).fetchall()
-        names = pseudonyms.table(column.pseudonym, (raw for (raw,) in known))
-        pairs = "SELECT UNNEST(?::VARCHAR[]) AS raw, UNNEST(?::VARCHAR[]) AS pseudonym"
-        fill = f"CREATE OR REPLACE TEMP TABLE {quoted('keys of ' + column.name)} AS {pairs}"
-        connection.execute(fill, [names["raw"], names["pseudonym"]])
-    joins = " ".join(f"LEFT JOIN {quoted('keys of ' + c.name)} AS k{i} ON k{i}.raw = a.{quoted(c.name)}" for i, c in enumerate(replaced))
-    named = ", ".join(f"k{i}.pseudonym AS {quoted(c.name)}" for i, c in enumerate(replaced))
-    swap = f"REPLACE ({named})" if replaced else ""
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW clean AS SELECT a.* EXCLUDE (record) {swap} FROM accepted AS a {joins}")

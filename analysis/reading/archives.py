@@ -68,7 +68,7 @@ def open_dropped(dropped: Dropped, staging: Path, config: Config) -> Iterator[Ra
         with gzip.open(dropped.path) as stream:
             yield _attempt(dropped.name, stream, staging, config, room)
     else:
-        yield _attempt(dropped.name, dropped.path, staging, config, room)
+        yield _attempt(dropped.name, dropped.path, staging, config, room, dropped.sha)
 
 
 def _open_zip(dropped: Dropped, staging: Path, config: Config, room: _Room) -> Iterator[RawFile | UserError]:
@@ -116,10 +116,12 @@ def _open_member(
         return UserError(f"{name}: the archive is damaged here. Export or copy it again.")  # its table of contents points outside the file
 
 
-def _attempt(name: str, content: Path | IO[bytes] | gzip.GzipFile, staging: Path, config: Config, room: _Room) -> RawFile | UserError:
+def _attempt(
+    name: str, content: Path | IO[bytes] | gzip.GzipFile, staging: Path, config: Config, room: _Room, sha: str = ""
+) -> RawFile | UserError:
     try:
         path = content if isinstance(content, Path) else _unpacked(name, content, staging, room)
-        return describe_text(name, path, sha256_of(path), staging, config)
+        return describe_text(name, path, sha or sha256_of(path), staging, config)
     except UserError as error:
         return error
 

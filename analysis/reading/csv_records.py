@@ -4,13 +4,23 @@ import duckdb
 
 from analysis.engine import literal, quoted
 from analysis.reading.batches import count_rows, insert_parts
-from analysis.reading.raw_files import RawFile, count_lines
+from analysis.reading.raw_files import RawFile
 from analysis.reading.splitting import Unsplit, split_csv
 from analysis.sources import MELTED_NAME, MELTED_VALUE, Source
 
 
+def view_csv_records(file: RawFile, connection: duckdb.DuckDBPyConnection) -> None:
+    """Makes `records` (record, line, c0, c1, ... as text) a view of the file itself, read again by each query.
+
+    It may be relied on only where the engine finds as many records as the file has lines: then no line was lost, merged or cut.
+    Whoever reads it has to compare. Each scan checks the form of every line, also in columns that it does not take.
+    """
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW records AS {_scan(file)}")
+
+
 def read_csv_records(file: RawFile, connection: duckdb.DuckDBPyConnection) -> list[Unsplit]:
     """Fills `records` (record, line, c0, c1, ... as text) and returns the records that could not be split."""
+    connection.execute("DROP VIEW IF EXISTS records")
     if _read_at_once(file, connection):
         return []
     cells = [f"c{i}" for i in range(len(file.columns))]
@@ -21,17 +31,19 @@ def read_csv_records(file: RawFile, connection: duckdb.DuckDBPyConnection) -> li
 
 def _read_at_once(file: RawFile, connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the engine read the file and found as many records as lines: then no line was lost, merged or cut."""
-    lines = count_lines(file.path)
-    if lines is None:
+    if file.lines is None:
         return False
-    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(file.columns)))
-    options = f"delim = {literal(file.delimiter)}, columns = {{{columns}}}, header = true, quote = '\"', escape = '\"', auto_detect = false"
-    scan = f"SELECT ROW_NUMBER() OVER () AS record, record + 1 AS line, * FROM read_csv({literal(str(file.path))}, {options})"
     try:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE records AS {scan}")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE records AS {_scan(file)}")
     except duckdb.Error:
         return False
-    return count_rows("records", connection) == lines - 1
+    return count_rows("records", connection) == file.lines - 1
+
+
+def _scan(file: RawFile) -> str:
+    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(file.columns)))
+    options = f"delim = {literal(file.delimiter)}, columns = {{{columns}}}, header = true, quote = '\"', escape = '\"', auto_detect = false"
+    return f"SELECT ROW_NUMBER() OVER () AS record, record + 1 AS line, * FROM read_csv({literal(str(file.path))}, {options})"
 
 
 def melt(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> dict[str, str]:

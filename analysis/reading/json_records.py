@@ -5,7 +5,7 @@ import duckdb
 from analysis.engine import literal, quoted
 from analysis.errors import UserError
 from analysis.reading.batches import count_rows, insert_parts
-from analysis.reading.raw_files import RawFile, count_lines
+from analysis.reading.raw_files import RawFile
 from analysis.reading.splitting import NOT_JSON, Unsplit, split_ndjson
 from analysis.sources import Source
 
@@ -41,7 +41,7 @@ def _read_at_once(file: RawFile, connection: duckdb.DuckDBPyConnection) -> bool:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE documents AS {query}")
     except duckdb.Error:
         return False
-    return file.form != "ndjson" or count_lines(file.path) == count_rows("documents", connection)
+    return file.form != "ndjson" or file.lines == count_rows("documents", connection)
 
 
 def read_json_records(source: Source, connection: duckdb.DuckDBPyConnection) -> list[Unsplit]:

@@ -6,7 +6,7 @@ import duckdb
 
 from analysis.engine import literal, quoted
 from analysis.reading.batches import count_rows, insert_parts
-from analysis.reading.raw_files import RawFile, count_lines
+from analysis.reading.raw_files import RawFile
 from analysis.reading.splitting import Split, Unsplit
 
 NOT_A_LINE = "not a line of this format"
@@ -38,7 +38,6 @@ def _groups(pattern: str) -> list[str]:
 
 def _read_at_once(file: RawFile, connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the engine took every line as one text."""
-    lines = count_lines(file.path)
     # a delimiter that no log writes: what it would cut is read line by line
     options = "delim = '\\x1F', columns = {'text': 'VARCHAR'}, header = false, quote = '', escape = '', auto_detect = false"
     scan = f"SELECT ROW_NUMBER() OVER () AS record, record AS line, text FROM read_csv({literal(str(file.path))}, {options})"
@@ -46,7 +45,7 @@ def _read_at_once(file: RawFile, connection: duckdb.DuckDBPyConnection) -> bool:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE texts AS {scan}")
     except duckdb.Error:
         return False
-    return count_rows("texts", connection) == lines
+    return count_rows("texts", connection) == file.lines
 
 
 def _lines(file: RawFile) -> Iterator[Split | Unsplit]:

@@ -1,21 +1,20 @@
 """Plain raw files: decoded to UTF-8, and known for CSV, JSON or XML by their content."""
 
-import codecs
 import csv
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.config import Config
 from analysis.errors import UserError
+from analysis.reading.text_facts import NOT_TEXT, TextFacts, look_through
 
 _CHUNK = 1 << 20
 _DELIMITERS = ",;\t|"
 _GZIP = b"\x1f\x8b"
 _LONGEST_LINE = 1 << 26  # characters looked at of the first line
 _SHOWN = 10_000  # characters of a line by which a form of lines is known
-_NOT_TEXT = "not a text file. Exports are CSV or JSON, plain or in .gz or .zip."
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,9 @@ class RawFile:
     columns: tuple[str, ...] = ()
     first_line_bytes: int = 0
     first_lines: tuple[str, ...] = ()
+    lines: int | None = None
+    has_blanks: bool = True
+    has_quotes: bool = True
 
 
 def describe_text(name: str, path: Path, sha: str, staging: Path, config: Config) -> RawFile:
@@ -37,54 +39,22 @@ def describe_text(name: str, path: Path, sha: str, staging: Path, config: Config
 
     Raises UserError where it is no text, is empty, or has more columns than the limits allow.
     """
-    return _described(name, _as_utf8(name, path, staging), sha, config)
+    text, facts = _in_utf8(name, path, staging)
+    return replace(_described(name, text, sha, config), lines=facts.lines, has_blanks=facts.has_blanks, has_quotes=facts.has_quotes)
 
 
-def _as_utf8(name: str, path: Path, staging: Path) -> Path:
-    encoding = _encoding(name, path)
-    if encoding == "utf-8":
-        return path
+def _in_utf8(name: str, path: Path, staging: Path) -> tuple[Path, TextFacts]:
+    """The file itself, or where it is not in UTF-8 a copy that is; and the facts of that one."""
+    facts = look_through(name, path)
+    if facts.encoding == "utf-8":
+        return path, facts
     target = staging / f"{len(list(staging.iterdir()))}.utf8"
+    encoding = facts.encoding
     with path.open("r", encoding=encoding, errors="replace", newline="") as source, target.open("w", encoding="utf-8", newline="") as out:
         while text := source.read(_CHUNK):
             out.write(text)
-    return target
-
-
-def _encoding(name: str, path: Path) -> str:
-    """UTF-8 where every byte agrees, else Windows-1252, which is what French exports that are not UTF-8 are written in."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
-        head = file.read(4)
-        if not head:
-            raise UserError(f"{name}: the file is empty (0 bytes). Export it again.")
-        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        if head.startswith(codecs.BOM_UTF8):
-            return "utf-8-sig"
-        if len(head) == 4 and head[0] and head[2] and not head[1] and not head[3]:
-            return "utf-16-le"  # without its mark, but no other text has a zero byte after each letter
-        file.seek(0)
-        is_utf8, lines = True, 1
-        while chunk := file.read(_CHUNK):
-            if b"\0" in chunk:
-                raise UserError(f"{name}: {_of_zero_byte(lines + chunk[: chunk.index(0)].count(10))}")
-            lines += chunk.count(b"\n")
-            is_utf8 = is_utf8 and _decodes(decoder, chunk)
-        return "utf-8" if is_utf8 and _decodes(decoder, b"", final=True) else "cp1252"
-
-
-def _of_zero_byte(line: int) -> str:
-    # in the first line it is no text at all; further down, a text that a disk or a copy damaged
-    return _NOT_TEXT if line == 1 else f"damaged: a zero byte stands in line {line}, which no text holds. Export or copy it again."
-
-
-def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
-    try:
-        decoder.decode(chunk, final)
-    except UnicodeDecodeError:
-        return False
-    return True
+    is_empty = target.stat().st_size == 0  # a mark of the encoding and nothing else
+    return target, facts if is_empty else look_through(name, target)
 
 
 def _described(name: str, path: Path, sha: str, config: Config) -> RawFile:
@@ -138,22 +108,7 @@ def _header(name: str, path: Path, delimiter: str) -> list[str]:
         try:
             cells = next((row for row in rows if any(cell.strip() for cell in row)), [])
         except csv.Error:
-            raise UserError(f"{name}: {_NOT_TEXT}") from None
+            raise UserError(f"{name}: {NOT_TEXT}") from None
     while cells and not cells[-1].strip():
         cells.pop()
     return cells
-
-
-def count_lines(path: Path) -> int | None:
-    """How many lines a text has; None where line ends are mixed or are those of old Macs, which the engine cannot be trusted with."""
-    feeds = returns = pairs = 0
-    last = b""
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            feeds += chunk.count(b"\n")
-            returns += chunk.count(b"\r")
-            pairs += chunk.count(b"\r\n") + (last == b"\r" and chunk.startswith(b"\n"))
-            last = chunk[-1:]
-    if returns and not returns == pairs == feeds:
-        return None
-    return feeds + (last != b"\n")
