@@ -94,6 +94,7 @@ them (load average): {loads}. Where there is much of it, CPU seconds compare bet
 {lines}
 
 Cartable also recognises the format, looks for direct identifiers in all values, checks each value, makes pseudonyms, finds repeated rows,
-counts, sorts and files by month; the COPY does none of that. The aim is twice a COPY; [decisions.md](decisions.md) says what the rest goes to.
+counts, sorts and files by month; the COPY does none of that. The aim is twice a COPY; what the rest goes to stands in
+[decisions.md](decisions.md).
 The events are those of 9,000 tablets, twelve apps and three screens in one month.
 """
