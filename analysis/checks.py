@@ -60,13 +60,11 @@ def find_faults(source: Source, connection: duckdb.DuckDBPyConnection, absent: f
     found = [(record, complaints[i], shown, cell) for record, i, shown, cell in connection.execute(query).fetchall()]
     others = " ANTI JOIN judged USING (record)" if found else ""
     connection.execute(f"CREATE OR REPLACE TEMP VIEW accepted AS SELECT * FROM canonical{others}")
-    own = {*source.takes} - MELTED  # a melted cell is told by the name of its own column
-    cells = [cell if source.melts and c.column not in own else "" for _, c, _, cell in found]
-    return [Fault(r, c.column, c.reason, _sentence(shown, c), cell) for (r, c, shown, _), cell in zip(found, cells, strict=True)]
+    return [Fault(record, c.column, c.reason, _sentence(shown, c), cell or "") for record, c, shown, cell in found]
 
 
 def _judge(complaints: list[Complaint], source: Source, connection: duckdb.DuckDBPyConnection) -> None:
-    """Fills `judged` (record, complaint, shown) with the faulty rows. What was read is fetched again for those alone that may be faulty."""
+    """Fills `judged` (record, complaint, shown, cell) with the faulty rows. What was read is fetched only for those that may be faulty."""
     suspicion = " OR ".join(f"({c.suspicion})" for c in complaints)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE suspects AS SELECT record FROM canonical AS c WHERE {suspicion}")
     cases = " ".join(f"WHEN {c.bad} THEN {i}" for i, c in enumerate(complaints))
@@ -78,8 +76,10 @@ def _judge(complaints: list[Complaint], source: Source, connection: duckdb.DuckD
         f"SELECT *, CASE {cases} END AS complaint FROM (FROM canonical SEMI JOIN suspects USING (record)) AS c JOIN ({read}) USING (record)"
     )
     value = f"CASE complaint {shown} END" if shown else "NULL"
-    cell = _as_read(MELTED_NAME) if source.melts else "''"
-    faulty = f"SELECT record, complaint, CAST({value} AS VARCHAR) AS shown, {cell} AS cell FROM ({judged}) WHERE complaint IS NOT NULL"
+    melted = [str(i) for i, c in enumerate(complaints) if source.melts and c.column not in {*source.takes} - MELTED]
+    cell = f"CASE WHEN complaint IN ({', '.join(melted)}) THEN {_as_read(MELTED_NAME)} END" if melted else "NULL"
+    told = f"record, complaint, CAST({value} AS VARCHAR) AS shown, CAST({cell} AS VARCHAR) AS cell"
+    faulty = f"SELECT {told} FROM ({judged}) WHERE complaint IS NOT NULL"
     empty = "SELECT 0 AS record, 0 AS complaint, '' AS shown, '' AS cell WHERE FALSE"
     is_any = count_rows("suspects", connection) > 0
     connection.execute(f"CREATE OR REPLACE TEMP TABLE judged AS {faulty if is_any else empty}")

@@ -24,8 +24,23 @@ def drop_duplicates(connection: duckdb.DuckDBPyConnection) -> int:
     firsts = "SELECT MIN(record) AS record, * EXCLUDE (record) FROM as_written SEMI JOIN suspects USING (record) GROUP BY ALL"
     later = f"SELECT record FROM suspects ANTI JOIN ({firsts}) USING (record)"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE repeats AS {later if len(alike) else 'FROM suspects'}")
-    connection.execute("DELETE FROM canonical WHERE record IN (SELECT record FROM repeats)")
+    drop_repeats(connection)
     return count_rows("repeats", connection)
+
+
+def drop_repeats(connection: duckdb.DuckDBPyConnection) -> None:
+    """Takes the rows of `repeats` out of `canonical`: for a further table that is filled from the same records."""
+    connection.execute("DELETE FROM canonical WHERE record IN (SELECT record FROM repeats)")
+
+
+def leave_duplicates_out(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fills `repeats` and takes them out of `raw`, before any row is made: for a source whose rows hang together.
+
+    All records are compared as they are written, which takes ten times as long.
+    """
+    firsts = "SELECT MIN(record) AS record, * EXCLUDE (record) FROM as_written GROUP BY ALL"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE repeats AS SELECT record FROM records ANTI JOIN ({firsts}) USING (record)")
+    connection.execute("CREATE OR REPLACE TEMP VIEW raw AS FROM tidy ANTI JOIN repeats USING (record)")
 
 
 def _alike(hashed: str, connection: duckdb.DuckDBPyConnection) -> pl.Series:

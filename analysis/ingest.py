@@ -4,7 +4,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -12,7 +12,7 @@ import duckdb
 from analysis.canonical import canonical_rows
 from analysis.checks import Fault, count_problems, find_faults
 from analysis.config import Config
-from analysis.duplicates import drop_duplicates
+from analysis.duplicates import drop_duplicates, drop_repeats
 from analysis.engine import new_connection
 from analysis.errors import UserError
 from analysis.faults import FullError, fault_of_machine
@@ -172,30 +172,32 @@ def _load(
         tell_sites(load_sites(config), connection)
         # the parts first: while the record of the whole is missing, nothing of the file counts
         sources = [*source.parts, source]
-        records = _read(file, source, sources[0], config, connection)
+        is_plain = all(each.is_row_by_row for each in sources)
+        records = _read(file, source, sources[0], is_plain, config, connection)
+        repeats = drop_duplicates(connection) if is_plain else count_rows("repeats", connection)
         filled = []
         for each in sources:
             if each is not sources[0]:
                 canonical_rows(each, records.is_view, connection)
-            taken = _Taken(file, dropped, facts, records, count_rows("canonical", connection), drop_duplicates(connection))
-            filled.append(_fill(each, taken, lake, config, pseudonyms, staging, connection))
+                drop_repeats(connection)
+            filled.append(_fill(each, file, dropped, facts, records, repeats, lake, config, pseudonyms, staging, connection))
         return filled
 
 
-def _read(file: RawFile, source: Source, first: Source, config: Config, connection: duckdb.DuckDBPyConnection) -> Records:
+def _read(file: RawFile, source: Source, first: Source, is_plain: bool, config: Config, connection: duckdb.DuckDBPyConnection) -> Records:
     """Fills `canonical` for the first of the sources: as the engine split the file where it found every line, else split with care.
 
-    The source names the columns of `raw`, which all of its parts read.
+    The source names the columns of `raw`, which all of its parts read. `is_plain`: a row is made of one record, whatever the others are.
     """
-    plain = view_records(file, source, connection)
-    if plain is not None:
+    view = view_records(file, source, connection) if is_plain else None
+    if view is not None:
         try:
-            if canonical_rows(first, True, connection) == plain.count:
-                _refuse_too_many(file, plain, config)
-                return plain
+            if canonical_rows(first, True, connection) == view.count:
+                _refuse_too_many(file, view, config)
+                return view
         except duckdb.Error:
             pass  # a line that the engine cannot split: it is found, and costs no other
-    records = read_records(file, source, connection)
+    records = read_records(file, source, is_plain, connection)
     _refuse_too_many(file, records, config)
     canonical_rows(first, False, connection)
     return records
@@ -206,21 +208,13 @@ def _refuse_too_many(file: RawFile, records: Records, config: Config) -> None:
         raise UserError(f"{file.name}: more than {most:,} rows. Raise limits.rows if it is right, or export a shorter time.")
 
 
-@dataclass(frozen=True)
-class _Taken:
-    """What was read of a file for one table: its records, how many of them the table selects, and how many of these repeat another."""
-
-    file: RawFile
-    dropped: Dropped
-    facts: dict[str, str | None]
-    records: Records
-    selected: int
-    repeats: int
-
-
 def _fill(
     source: Source,
-    taken: _Taken,
+    file: RawFile,
+    dropped: Dropped,
+    facts: dict[str, str | None],
+    records: Records,
+    repeats: int,
     lake: Lake,
     config: Config,
     pseudonyms: Pseudonyms,
@@ -228,9 +222,10 @@ def _fill(
     connection: duckdb.DuckDBPyConnection,
 ) -> FileRecord:
     """Fills the table of one source from the records that were read."""
-    refuse_identifiers(taken.file, source, connection)
-    faults = find_faults(source, connection, taken.records.absent)
-    record = replace(_counted(taken, source, faults, connection), context=context_of(source, taken.facts))
+    refuse_identifiers(file, source, connection)
+    faults = find_faults(source, connection, records.absent)
+    record = _counted(file, dropped, source, records, repeats, faults, connection)
+    record = replace(record, context=context_of(source, facts))
     pseudonymise(source, pseudonyms, connection)
     parts = staging / "parquet"
     shutil.rmtree(parts, ignore_errors=True)
@@ -240,7 +235,7 @@ def _fill(
     record = replace(record, **write_rows("clean", source.table, record.stem, parts, connection))
     if record.rows_quarantined and not forgotten:
         record = replace(record, quarantine=free_name(record, lake))
-        write_quarantine(record, taken.records.unsplit, faults, config.quarantine_dir, connection)
+        write_quarantine(record, records.unsplit, faults, config.quarantine_dir, connection)
     return lake.cut(record, parts)
 
 
@@ -267,10 +262,17 @@ def _copy_of(same: FileRecord, file: RawFile, dropped: Dropped) -> FileRecord:
     )
 
 
-def _counted(taken: _Taken, source: Source, faults: list[Fault], connection: duckdb.DuckDBPyConnection) -> FileRecord:
-    file, dropped, unsplit = taken.file, taken.dropped, taken.records.unsplit
+def _counted(
+    file: RawFile,
+    dropped: Dropped,
+    source: Source,
+    records: Records,
+    repeats: int,
+    faults: list[Fault],
+    connection: duckdb.DuckDBPyConnection,
+) -> FileRecord:
     # a second table takes the records that concern it; the first one answers for all
-    read = taken.selected if source.part_of else taken.records.count
+    left_out = records.count - repeats - count_rows("canonical", connection) if source.part_of else 0
     return FileRecord(
         file.name,
         f"{file.sha}-{source.name}" if source.part_of else file.sha,
@@ -278,11 +280,11 @@ def _counted(taken: _Taken, source: Source, faults: list[Fault], connection: duc
         LOADED,
         source.name,
         source.fills,
-        rows_read=read + len(unsplit),
+        rows_read=records.count + len(records.unsplit) - left_out,
         rows_loaded=count_rows("accepted", connection),
-        rows_quarantined=len(unsplit) + len(faults),
-        rows_duplicate=taken.repeats,
-        set_aside=count_problems(faults, unsplit),
+        rows_quarantined=len(records.unsplit) + len(faults),
+        rows_duplicate=repeats,
+        set_aside=count_problems(faults, records.unsplit),
         version=source.version,
         place=hashlib.sha256(os.fsencode(f"{dropped.path.resolve()} {file.name}")).hexdigest()[:16],
     )

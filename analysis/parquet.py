@@ -37,7 +37,7 @@ def _days(rows: str, table: Table, connection: duckdb.DuckDBPyConnection) -> lis
     # to cut instants into days as whole numbers is ten times as fast as to write them out
     day = column if _is_day(table) else f"CAST(make_timestamp(EPOCH_US({column})) AS DATE)"
     bounds = f"CAST(MIN({column}) AS VARCHAR), CAST(MAX({column}) AS VARCHAR)"
-    return connection.execute(f"SELECT {day} AS day, {bounds} FROM {rows} GROUP BY day ORDER BY day").fetchall()
+    return connection.execute(f"SELECT {day} AS day, {bounds} FROM {rows} GROUP BY ALL ORDER BY ALL").fetchall()
 
 
 def _is_in(first: date, table: Table) -> str:
@@ -73,7 +73,7 @@ def _narrowed(name: str, rows: str, connection: duckdb.DuckDBPyConnection) -> tu
     """What is written of an ENUM column, with no value that is not used, and the join that it needs."""
     column, used, narrowed = quoted(name), quoted(f"used {name}"), quoted(f"narrowed {name}")
     some = f"(FROM {rows} LIMIT 1)" if name in ("source", "evidence") else rows  # the same in all rows of a file
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {used} AS SELECT {column} AS old, COUNT(*) AS row_count FROM {some} GROUP BY old")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {used} AS SELECT {column} AS old, COUNT(*) AS row_count FROM {some} GROUP BY ALL")
     tally = f"SELECT COUNT(old), COUNT(*), ANY_VALUE(CAST(old AS VARCHAR)), LEN(ENUM_RANGE(ANY_VALUE(old))) FROM {used}"
     values, groups, one, known = connection.execute(tally).fetchall()[0]
     if values == groups == 1:

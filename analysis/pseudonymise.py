@@ -23,7 +23,7 @@ def pseudonymise(source: Source, pseudonyms: Pseudonyms, connection: duckdb.Duck
 def _fill_keys(column: Column, pseudonyms: Pseudonyms, connection: duckdb.DuckDBPyConnection) -> None:
     """Fills `keys of <column>` (raw, pseudonym), both as narrow as the column is."""
     name, keys, enum = quoted(column.name), quoted(f"keys of {column.name}"), quoted(f"pseudonyms of {column.name}")
-    values = f"SELECT DISTINCT {name} AS raw FROM accepted WHERE raw IS NOT NULL"
+    values = f"SELECT DISTINCT {name} AS raw FROM accepted WHERE {name} IS NOT NULL"
     known = connection.execute(values).fetchall()
     names = pseudonyms.table(column.pseudonym, (raw for (raw,) in known))
     connection.register("pairs", pl.DataFrame(names, schema={"raw": pl.String, "pseudonym": pl.String}))

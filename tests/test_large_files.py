@@ -17,9 +17,8 @@ OCTOBER, NOVEMBER = 1759734000000, 1762412400000
 
 @pytest.fixture
 def as_if_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of forty rows is treated as one of ten million, three devices as thousands; hashes are compared in parts."""
+    """A file of forty rows is treated as one of ten million; hashes are compared in parts."""
     monkeypatch.setattr(canonical, "SAMPLE", 40)
-    monkeypatch.setattr(parquet, "FEW", 2)
     monkeypatch.setattr(duplicates, "AT_ONCE", 7)
 
 
@@ -48,10 +47,15 @@ def outcome(config: Config, record: FileRecord) -> tuple:
     return record.message, counts, record.months, quarantined(config, record), lake_rows(config, "device_events", *COLUMNS)
 
 
+@pytest.mark.parametrize("few", [parquet.FEW, 2])
 @pytest.mark.parametrize("case", MIXED)
-def test_a_large_file_gives_the_rows_of_a_small_one(case: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_a_large_file_gives_the_rows_of_a_small_one(
+    case: str, few: int, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With devices that are few or, as texts again, many."""
     small = outcome(*read_one(tmp_path / "small", "events.csv", MIXED[case]))
     request.getfixturevalue("as_if_large")
+    monkeypatch.setattr(parquet, "FEW", few)
     assert outcome(*read_one(tmp_path / "large", "events.csv", MIXED[case])) == small
     assert small[1][1] >= 40
 
@@ -78,10 +82,10 @@ def written_values(config: Config, record: FileRecord, column: str) -> dict[str,
 
 def test_no_value_is_written_that_no_row_of_the_file_has(as_if_large: None, tmp_path: Path) -> None:
     """Rows that were set aside, and those of other months, leave nothing in the dictionaries of Parquet."""
-    text = MIXED["two_months"] + f"d77,secret,Main,{OCTOBER},x\n" + f"d3,app,Main,{NOVEMBER},1\n"
+    text = MIXED["two_months"] + line(70, "once") + f"d77,secret,Main,{OCTOBER},x\n" + f"d3,app,Main,{NOVEMBER},1\n"
     config, record = read_one(tmp_path, "events.csv", text)
     assert record.rows_quarantined == 1
-    assert written_values(config, record, "app_id") == {"2025-10": {"app"}, "2025-11": {"app", "late0", "late1"}}
+    assert written_values(config, record, "app_id") == {"2025-10": {"app", "once"}, "2025-11": {"app", "late0", "late1"}}
     devices = {key("device", f"d{i}") for i in range(3)}
     assert written_values(config, record, "device_key") == {"2025-10": devices, "2025-11": devices | {key("device", "d3")}}
 

@@ -43,7 +43,7 @@ def told_by(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection
     """
     if not source.informs:
         return {}
-    read_records(file, source, connection)
+    read_records(file, source, False, connection)
     facts = {fact for (fact,) in connection.execute(source.sql).fetchall() if fact}
     return {source.informs: facts.pop()} if len(facts) == 1 else {}
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from analysis.duplicates import leave_duplicates_out
 from analysis.engine import literal, quoted
 from analysis.reading.batches import count_rows
 from analysis.reading.csv_records import melt, read_csv_records, view_csv_records
@@ -43,8 +44,8 @@ def view_records(file: RawFile, source: Source, connection: duckdb.DuckDBPyConne
     return Records(file.lines - 1, [], absent, is_view=True)
 
 
-def read_records(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnection) -> Records:
-    """Fills `records` from the file, and makes `raw` of it.
+def read_records(file: RawFile, source: Source, is_plain: bool, connection: duckdb.DuckDBPyConnection) -> Records:
+    """Fills `records` from the file, and makes `raw` of it: with its duplicates where `is_plain`, else without.
 
     The `documents` of a JSON or XML file must stand in the connection already: recognising it made them.
     """
@@ -59,7 +60,10 @@ def read_records(file: RawFile, source: Source, connection: duckdb.DuckDBPyConne
     else:
         unsplit = read_json_records(source, connection)
         columns, whole = {name: json_field(name, source) for name in source.takes}, ", ".join(levels_of(source))
-    return Records(count_rows("records", connection), unsplit, _view_raw(columns, whole, (True, True), source, connection))
+    absent = _view_raw(columns, whole, (True, True), source, connection)
+    if not is_plain:
+        leave_duplicates_out(connection)
+    return Records(count_rows("records", connection), unsplit, absent)
 
 
 def _cells(file: RawFile, source: Source) -> dict[str, str]:
@@ -77,7 +81,8 @@ def _view_raw(
     connection.execute(f"CREATE OR REPLACE TEMP VIEW as_written AS SELECT record, {whole} FROM records")
     found = ", ".join(f"{cell} AS {quoted(name)}" for name, cell in columns.items() if name in source.takes)
     named = ", ".join(f"{_value(name, *untidy) if name in columns else 'NULL'} AS {quoted(name)}" for name in source.takes)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW raw AS SELECT record, {named} FROM (SELECT record, {found} FROM records)")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW tidy AS SELECT record, {named} FROM (SELECT record, {found} FROM records)")
+    connection.execute("CREATE OR REPLACE TEMP VIEW raw AS FROM tidy")
     return frozenset(source.takes) - columns.keys()
 
 

@@ -51,6 +51,7 @@ _TELLS = {
 }
 MELTED_NAME, MELTED_VALUE = "melted.name", "melted.value"
 MELTED = {MELTED_NAME, MELTED_VALUE}
+_RELATES_ROWS = r"\b(OVER|GROUP|DISTINCT|JOIN|UNNEST|UNION|EXCEPT|INTERSECT|QUALIFY|WHERE|HAVING|LIMIT|OFFSET|ANY_VALUE|PIVOT|UNPIVOT)\b"
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,12 @@ class Source:
     def parts(self) -> list["Source"]:
         """The sources that fill further tables from the same files."""
         return [source for source in load_sources().values() if source.part_of == self.name]
+
+    @cached_property
+    def is_row_by_row(self) -> bool:
+        """Whether each record makes one row of its own, whatever the others are. What its SELECT says decides; in doubt, it does not."""
+        plain = re.sub(r"--[^\n]*|/\*.*?\*/|'[^']*'|\"[^\"]*\"", " ", self.sql, flags=re.DOTALL).upper()
+        return plain.count("SELECT") == 1 and not re.search(_RELATES_ROWS, plain)
 
     def is_melted(self, column: str) -> bool:
         """Whether the cells under a column of the file are records."""

@@ -92,4 +92,9 @@ them (load average): {loads}. Where there is much of it, CPU seconds compare bet
 | | Cartable | COPY | ratio | Cartable, CPU | COPY, CPU | ratio | Cartable, peak | COPY, peak |
 |---|---|---|---|---|---|---|---|---|
 {lines}
+
+Cartable also recognises the format, looks for direct identifiers in all values, checks each value, makes pseudonyms, finds repeated rows,
+counts, sorts and files by month; the COPY does none of that. The aim is twice a COPY; what the rest goes to stands in
+[decisions.md](decisions.md).
+The events are those of 9,000 tablets, twelve apps and three screens in one month.
 """
