@@ -170,18 +170,33 @@ def _load(
         refuse_repeated_columns(file, source)
         tell_path(facts | told, connection)
         tell_sites(load_sites(config), connection)
-        # the parts first: while the record of the whole is missing, nothing of the file counts
-        sources = [*source.parts, source]
-        is_plain = all(each.is_row_by_row for each in sources)
-        records = _read(file, source, sources[0], is_plain, config, connection)
-        repeats = drop_duplicates(connection) if is_plain else count_rows("repeats", connection)
-        filled = []
-        for each in sources:
-            if each is not sources[0]:
-                canonical_rows(each, records.is_view, connection)
-                drop_repeats(connection)
-            filled.append(_fill(each, file, dropped, facts, records, repeats, lake, config, pseudonyms, staging, connection))
-        return filled
+        return _fill_all(source, file, dropped, facts, lake, config, pseudonyms, staging, connection)
+
+
+def _fill_all(
+    source: Source,
+    file: RawFile,
+    dropped: Dropped,
+    facts: dict[str, str | None],
+    lake: Lake,
+    config: Config,
+    pseudonyms: Pseudonyms,
+    staging: Path,
+    connection: duckdb.DuckDBPyConnection,
+) -> list[FileRecord]:
+    """Reads the records of a file and fills every table that they concern."""
+    # the parts first: while the record of the whole is missing, nothing of the file counts
+    sources = [*source.parts, source]
+    is_plain = all(each.is_row_by_row for each in sources)
+    records = _read(file, source, sources[0], is_plain, config, connection)
+    repeats = drop_duplicates(connection) if is_plain else count_rows("repeats", connection)
+    filled = []
+    for each in sources:
+        if each is not sources[0]:
+            canonical_rows(each, records.is_view, connection)
+            drop_repeats(connection)
+        filled.append(_fill(each, file, dropped, facts, records, repeats, lake, config, pseudonyms, staging, connection))
+    return filled
 
 
 def _read(file: RawFile, source: Source, first: Source, is_plain: bool, config: Config, connection: duckdb.DuckDBPyConnection) -> Records:

@@ -105,8 +105,8 @@ def seated(config: Config) -> duckdb.DuckDBPyConnection:
     connection = new_connection(config, config.data_dir)
     connection.execute("CREATE SCHEMA marts")
     open_lake(lake, lake.loaded(), connection)
-    load_days(config, date(2024, 9, 1), date(2026, 7, 31), None, connection)
+    load_days(config, lake, date(2024, 9, 1), date(2026, 7, 31), connection)
     for mart in in_order(read_folder(_MARTS)):
-        if mart.name in _SEATING | {"school_zone", "holding"}:
+        if mart.name in _SEATING | {"school", "school_zone", "holding"}:
             connection.execute(f"CREATE TABLE marts.{quoted(mart.name)} AS {mart.sql}")
     return connection

@@ -139,12 +139,21 @@ def test_a_roster_knows_better_than_the_directory_and_loses_nothing_to_it(town: 
 
 def test_without_declared_identifiers_an_account_is_its_own_person() -> None:
     with duckdb.connect() as connection:
+        connection.execute((ROOT / "analysis/macros.sql").read_text(encoding="utf-8"))
         connection.execute("CREATE SCHEMA lake; CREATE SCHEMA marts")
         connection.execute('CREATE TABLE marts.person_identity ("system" VARCHAR, identifier VARCHAR, person_key VARCHAR)')
-        columns = 'person_key, "system", profile, sex, social_band, home_internet, support'
-        values = "('u9', 'ent', 'relative', NULL, NULL, NULL, NULL), ('p1', NULL, 'student', 'F', NULL, TRUE, NULL)"
+        connection.execute(
+            "CREATE TABLE lake.sources AS FROM (VALUES ('ent_one_directory', 'ent'), ('roster_people', 'roster')) AS v (source, person_system)"
+        )
+        connection.execute("CREATE TABLE lake.enrolments (source VARCHAR, person_key VARCHAR)")
+        columns = "person_key, source, profile, sex, social_band, home_internet, support"
+        values = (
+            "('u9', 'ent_one_directory', 'relative', NULL, NULL, NULL, NULL), ('p1', 'roster_people', 'student', 'F', NULL, TRUE, NULL)"
+        )
         connection.execute(f"CREATE TABLE lake.people AS FROM (VALUES {values}) AS v ({columns})")
-        who = f"SELECT person_key, profile, sex, has_account FROM ({read_folder(ROOT / 'analysis/marts')['person'].sql}) ORDER BY ALL"
+        marts = read_folder(ROOT / "analysis/marts")
+        connection.execute(f"CREATE VIEW marts.register_person AS {marts['register_person'].sql}")
+        who = f"SELECT person_key, profile, sex, has_account FROM ({marts['person'].sql}) ORDER BY ALL"
         assert connection.execute(who).fetchall() == [("p1", "student", "F", False), ("u9", "relative", None, True)]
         connection.execute("INSERT INTO marts.person_identity VALUES ('ent', 'u1', 'p1')")
         assert connection.execute(who).fetchall() == [("ent:u9", "relative", None, True), ("p1", "student", "F", False)]

@@ -103,8 +103,11 @@ SAMPLE_FILES = [
     Sample(
         "ent_one_directory.csv",
         "ent_one_directory",
-        "person_key system profile sex",
-        [(key("person", f"u-000{i}"), "ent", profile, None) for i, profile in ((1, "student"), (2, "relative"), (3, "student"))],
+        "person_key source profile sex",
+        [
+            (key("person", f"u-000{i}"), "ent_one_directory", profile, None)
+            for i, profile in ((1, "student"), (2, "relative"), (3, "student"))
+        ],
         aside=1,
     ),
     Sample("xapi_lrs.json", "xapi_statements", EVENTS, XAPI, aside=1),

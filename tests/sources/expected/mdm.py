@@ -42,6 +42,12 @@ SAMPLE_FILES = [
         aside=1,
     ),
     Sample(
+        "chromebook_telemetry.json",
+        "chromebook_telemetry_seen",
+        "device_key seen_at system",
+        [(key("device", "chr-0001"), f"2025-10-06T09:{minute}:00.000", "ChromeOS") for minute in ("00", "15", "15", "15")],
+    ),
+    Sample(
         "squid.log",
         "squid_native",
         "device_key minute_at site evidence",
