@@ -142,9 +142,8 @@ def test_without_declared_identifiers_an_account_is_its_own_person() -> None:
         connection.execute((ROOT / "analysis/macros.sql").read_text(encoding="utf-8"))
         connection.execute("CREATE SCHEMA lake; CREATE SCHEMA marts")
         connection.execute('CREATE TABLE marts.person_identity ("system" VARCHAR, identifier VARCHAR, person_key VARCHAR)')
-        connection.execute(
-            "CREATE TABLE lake.sources AS FROM (VALUES ('ent_one_directory', 'ent'), ('roster_people', 'roster')) AS v (source, person_system)"
-        )
+        systems = "('ent_one_directory', 'ent'), ('roster_people', 'roster')"
+        connection.execute(f"CREATE TABLE lake.sources AS FROM (VALUES {systems}) AS v (source, person_system)")
         connection.execute("CREATE TABLE lake.enrolments (source VARCHAR, person_key VARCHAR)")
         columns = "person_key, source, profile, sex, social_band, home_internet, support"
         values = (
