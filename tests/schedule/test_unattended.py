@@ -44,8 +44,8 @@ def made(config: Config, failing: Callable[[int], str] = lambda attempt: "") -> 
 def test_a_report_is_made_once_and_stands(town: Config) -> None:
     first, second = run_unattended(town, DAY), run_unattended(town, DAY)
     assert (first.outcome, second.outcome) == (DONE, DONE)
-    assert first.steps[-1].sentence == "1 reports due: 1 made, 0 stood already, 0 failed."
-    assert second.steps[-1].sentence == "1 reports due: 0 made, 1 stood already, 0 failed."
+    assert first.steps[2].sentence == "1 reports due: 1 made, 0 stood already, 0 failed."
+    assert second.steps[2].sentence == "1 reports due: 0 made, 1 stood already, 0 failed."
     assert (town.reports_dir / "2025-09" / UAI / "usage.pdf").read_bytes().startswith(b"%PDF")
     [june, may] = list(Journal(town).runs())[:2]
     assert june.started_at > may.started_at
@@ -55,7 +55,7 @@ def test_a_file_that_is_refused_is_told_and_the_rest_goes_on(town: Config, monke
     (town.raw_dir / "broken.csv").write_text("x,y\n1,2\n", encoding="utf-8")
     monkeypatch.setattr(unattended, "make_reports", made(town))
     run = run_unattended(town, DAY)
-    assert [step.outcome for step in run.steps] == [IN_PART, DONE, DONE]
+    assert [step.outcome for step in run.steps] == [IN_PART, DONE, DONE, DONE]
     assert run.faults == ["broken.csv: no known format has these columns. `cartable sources` lists the formats that are read."]
 
 
@@ -77,7 +77,7 @@ def test_a_step_that_stops_is_told_and_the_others_go_on(town: Config, monkeypatc
     monkeypatch.setattr(unattended, "ingest", stop)
     monkeypatch.setattr(unattended, "make_reports", made(town))
     run = run_unattended(town, DAY)
-    assert [step.outcome for step in run.steps] == [FAILED, DONE, DONE]
+    assert [step.outcome for step in run.steps] == [FAILED, DONE, DONE, DONE]
     assert run.outcome == FAILED
     told = {UserError: "The key is gone.", OSError: "No space left on device", ValueError: "ValueError. Please report this."}
     assert run.faults == [told[type(error)]]
