@@ -34,8 +34,8 @@ def to_school(reports: Sequence[Report], replaced: set[str], lang: str, config: 
     language, first = Language(lang), reports[0]
     say = language.say
     intro = language.count(
-        "Voici {number} rapport sur les tablettes de {school} ({period}), en pièce jointe :",
-        "Voici {number} rapports sur les tablettes de {school} ({period}), en pièces jointes :",
+        "Voici {number} rapport sur les tablettes pour {school} ({period}), en pièce jointe :",
+        "Voici {number} rapports sur les tablettes pour {school} ({period}), en pièces jointes :",
         len(reports),
         school=first.school,
         period=first.period_label,

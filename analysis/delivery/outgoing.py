@@ -44,10 +44,14 @@ class Evening:
 
 
 def to_schools(evening: Evening) -> list[Outgoing]:
-    """A mail for each recipient and each period with reports that are new to them, the earliest period first."""
+    """A mail for each recipient and each period with reports that are new to them, the earliest period first.
+
+    Where a report could not be made anew, the edition that stands is of figures that hold no more: it waits.
+    """
+    undone = _undone(evening)
     of_school: dict[str, list[Report]] = defaultdict(list)
     for report in evening.reports:
-        if "pdf" in report.files:
+        if "pdf" in report.files and report.name not in undone:
             of_school[report.uai].append(report)
     found = [each for recipient in evening.recipients for each in _to_one(recipient, of_school[recipient.uai], evening)]
     return sorted(found, key=lambda outgoing: outgoing.attached[0].period)
@@ -106,7 +110,7 @@ def _in_language(reports: list[Report], wanted: Sequence[str]) -> list[Report]:
 def _digest(address: str, evening: Evening) -> Iterable[Outgoing]:
     who = hidden(address)
     told, waiting = evening.record.told(DIGEST, who), evening.record.waiting(DIGEST, who)
-    failed = {_name(each): each for step in (evening.run.steps if evening.run else ()) for each in step.undone}
+    failed = _undone(evening)
     made = [each for each in evening.reports if each.name not in failed and _is_new(each, told, waiting, evening)]
     missing = [each for name, each in failed.items() if name not in told or told[name].figures != _cause(each)]
     if made or missing:
@@ -134,6 +138,10 @@ def _is_new(report: Report, told: dict[str, Piece], waiting: set[str], evening: 
     if report.name in told and told[report.name].figures == report.figures:
         return False
     return report.name in waiting or report.produced_on >= evening.day - dt.timedelta(days=evening.config.mail.days)
+
+
+def _undone(evening: Evening) -> dict[str, Undone]:
+    return {_name(each): each for step in (evening.run.steps if evening.run else ()) for each in step.undone}
 
 
 def _name(undone: Undone) -> str:
