@@ -17,7 +17,7 @@ from analysis.delivery.record import ABOUT, FAILED, REFUSED, SENT, UNKNOWN, Deli
 from analysis.errors import UserError
 from analysis.schedule.journal import DONE, IN_PART
 from tests.delivery.mail_server import HEAD, OTHER, SCHOOL, TOWN, Box, mail_server, mail_to, make_certificate, needs_openssl, text_of
-from tests.delivery.reports_made import DAY, make
+from tests.delivery.reports_made import DAY, NAMES, make
 
 pytestmark = needs_openssl
 LATER = dt.date(2025, 10, 3)
@@ -150,6 +150,15 @@ def test_a_recipient_reads_the_language_asked_for(town: Config, box: Box) -> Non
     [mail] = box.to(HEAD)
     assert [part.get_content() for part in mail.iter_attachments()] == [english.read_bytes()]
     assert mail["Subject"] == "École Jean Moulin: reports on tablets, September 2025"
+
+
+def test_a_name_from_data_makes_no_header(town: Config, box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(NAMES, SCHOOL, "École\r\nBcc: durand@x.example\r\n\r\n\u202e.\r\n")
+    make(town)
+    assert deliver(town, DAY).faults == ()
+    [mail] = box.to(HEAD)
+    assert (mail["Bcc"], len(box.mails)) == (None, 2)
+    assert mail["Subject"] == "École Bcc: durand@x.example .\u00a0: rapports sur les tablettes, septembre 2025"
 
 
 def test_a_dry_run_says_what_it_would_send_and_sends_nothing(box: Box, tmp_path: Path, certificate: Path) -> None:
