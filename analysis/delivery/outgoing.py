@@ -156,7 +156,7 @@ def _before(run: Run, config: Config) -> tuple[str, str]:
     """When the run before began, if it broke off; and since when its faults stand, if this run is not the first with them."""
     earlier = [each for each in Journal(config).runs() if each.started_at < run.started_at]
     broken_off = earlier[0].started_at if earlier and earlier[0].outcome == BROKEN_OFF else ""
-    alike = takewhile(lambda each: run.faults and each.ended_at and _faults(each) == _faults(run), earlier)
+    alike = takewhile(lambda each: _faults(each) == _faults(run), earlier)
     return broken_off, min((each.started_at for each in alike), default="")
 
 

@@ -120,6 +120,13 @@ def test_figures_that_come_back_are_sent_again(town: Config, box: Box) -> None:
     assert len(box.to(HEAD)) == 3
 
 
+def test_a_pdf_that_comes_back_byte_for_byte_is_sent_again_once(town: Config, box: Box) -> None:
+    for figures in ("a", "b", "a", "a"):
+        make(town, figures=figures)
+        deliver(town, DAY)
+    assert len(box.to(HEAD)) == 3
+
+
 def test_all_reports_of_a_period_go_in_one_mail(town: Config, box: Box) -> None:
     make(town, kind="usage")
     make(town, kind="adoption")
@@ -212,6 +219,7 @@ def test_a_dead_server_is_a_fault_and_the_mails_wait(town: Config, box: Box, tmp
     assert [re.sub(r"\d+", "N", fault) for fault in step.faults] == [
         "The mail server localhost:N cannot be used (Connection refused). Check mail.host, mail.port, mail.security and the network."
     ]
+    assert not dead.deliveries.exists()  # no mail was begun
     deliver(town, DAY + dt.timedelta(days=1))
     assert [len(box.to(address)) for address in (HEAD, TOWN)] == [1, 1]
 
@@ -322,6 +330,9 @@ def test_a_line_of_the_record_that_was_cut_short_loses_no_other(town: Config, bo
     deliver(town, LATER)
     deliver(town, LATER)
     assert len(box.to(HEAD)) == 2
+    lines = town.deliveries.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.endswith("}")] == ['{"what": "repo']
+    assert len(lines) == 9  # and two for each of four mails
 
 
 def test_a_list_of_addresses_that_is_wrong_keeps_no_digest_back(town: Config, box: Box) -> None:
