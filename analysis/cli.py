@@ -9,6 +9,7 @@ import typer
 
 from analysis.commands import Run, app, command, ending_plainly
 from analysis.config import Config
+from analysis.delivery.command import deliver
 from analysis.errors import DONE, DONE_IN_PART, REFUSED_BY_DISCLOSURE, WRONG_INPUT, UserError
 from analysis.foreign_text import for_terminal, json_text
 from analysis.forgetting.command import forget
@@ -175,6 +176,7 @@ def status(run: Run) -> None:
     print(for_terminal("\n".join(sentences_of(state))))
 
 
+command(writes=True)(deliver)
 command(writes=True)(forget)
 
 

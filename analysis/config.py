@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from analysis.delivery.settings import Mail, Share
 from analysis.errors import UserError
 
 CONFIG_NAME = "cartable.toml"
@@ -164,6 +165,8 @@ class Config(_Section):
     equity: Equity = Equity()
     costs: Costs = Costs()
     schedule: Schedule = Schedule()
+    mail: Mail = Mail()
+    share: Share = Share()
     limits: Limits = Limits()
 
     @property
@@ -202,6 +205,11 @@ class Config(_Section):
         return self.data_dir / "warehouse.duckdb"
 
     @property
+    def deliveries(self) -> Path:
+        """What was sent to whom, one line each; written to at its end only."""
+        return self.data_dir / "deliveries" / "deliveries.jsonl"
+
+    @property
     def published(self) -> Path:
         """The DuckDB database of the published tables alone, swapped in with the warehouse: all that a report opens."""
         return self.data_dir / "published.duckdb"
@@ -221,6 +229,8 @@ def load_config(path: Path | None = None, data_dir: Path | None = None, reports_
         update={
             "data_dir": (data_dir or base / config.data_dir).resolve(),
             "reports_dir": (reports_dir or base / config.reports_dir).resolve(),
+            "mail": config.mail.beside(base),
+            "share": config.share.beside(base),
         }
     )
 

@@ -57,6 +57,21 @@ def test_the_service_writes_to_data_and_reports_only_and_has_no_network() -> Non
     assert {"ProtectSystem=strict", "ProtectHome=true", "PrivateNetwork=true", "NoNewPrivileges=true"} <= set(text.splitlines())
 
 
+@needs_systemd
+def test_systemd_accepts_the_unit_with_mail_and_it_reaches_one_server_alone(server_units: Path) -> None:
+    beside = server_units / "cartable.service.d"
+    beside.mkdir()
+    shutil.copy(UNITS / "mail-network.conf", beside)
+    done = analyse(server_units, "verify", str(server_units / "cartable.service"))
+    assert (done.returncode, done.stderr) == (0, "")
+    text = (UNITS / "mail-network.conf").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if line and not line.startswith("#")] == [
+        "[Service]",
+        "PrivateNetwork=false",
+        "IPAddressAllow=192.0.2.25",
+    ]
+
+
 def test_without_systemd_the_line_of_a_crontab_is_printed(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "deploy" / "timer.py"), "install", "--folder", str(tmp_path / "units")],

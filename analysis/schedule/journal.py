@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from analysis.config import Config
 from analysis.files import write_beside
@@ -12,14 +13,28 @@ DONE, IN_PART, FAILED, BROKEN_OFF = "done", "in part", "failed", "broken off"
 _KEPT = 400  # runs: more than a year of nights
 
 
+class Undone(NamedTuple):
+    """A report that was due and could not be made; `is_refused`: the disclosure control did not let it out."""
+
+    kind: str
+    uai: str
+    school: str
+    period: str
+    lang: str
+    is_refused: bool
+
+
 @dataclass(frozen=True)
 class Step:
-    """One part of a run (ingest, build, report): how it ended, what it did in a sentence, and what failed, each with its cause."""
+    """One part of a run (ingest, build, report, deliver): how it ended, what it did in a sentence, what failed, each with its cause, and
+    which reports that concerns.
+    """
 
     name: str
     outcome: str
     sentence: str
     faults: tuple[str, ...] = ()
+    undone: tuple[Undone, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,8 +88,7 @@ class Journal:
         """Every run that is kept, the latest first."""
         for path in sorted(self._folder.glob("*.json"), reverse=True):
             content = json.loads(path.read_text(encoding="utf-8"))
-            steps = tuple(Step(**{**step, "faults": tuple(step["faults"])}) for step in content["steps"])
-            yield Run(content["started_at"], content["ended_at"], steps)
+            yield Run(content["started_at"], content["ended_at"], tuple(map(_step, content["steps"])))
 
     def _write(self, run: Run) -> Run:
         path = self._folder / f"{run.started_at.replace(':', '')}.json"
@@ -87,6 +101,11 @@ class Journal:
         plain = " ".join(line.split())  # one line each, whatever stood in a name
         with (self._folder / "runs.log").open("a", encoding="utf-8") as log:
             log.write(f"{_now()} {plain}\n")
+
+
+def _step(content: dict[str, Any]) -> Step:
+    undone = tuple(Undone(*each) for each in content.get("undone", []))
+    return Step(**{**content, "faults": tuple(content["faults"]), "undone": undone})
 
 
 def _now() -> str:

@@ -1,4 +1,4 @@
-"""One unattended run: what was dropped is read, the warehouse brought up to date, and every report that is due is made.
+"""One unattended run: what was dropped is read, the warehouse brought up to date, every report that is due made, and what is new delivered.
 
 It may be called at any time, any number of times: what stands already is left as it is, what failed is tried again. No fault of one file,
 one step or one report stops the others; each is told with its cause.
@@ -6,16 +6,18 @@ one step or one report stops the others; each is told with its cause.
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from analysis import build
 from analysis.config import Config
+from analysis.delivery.deliver import deliver
 from analysis.errors import UserError
 from analysis.ingest import ingest
 from analysis.lake import REFUSED, FileRecord
 from analysis.reports.orders import Request
 from analysis.reports.runner import ReportResult, make_reports
 from analysis.schedule.due import Due, due_reports
-from analysis.schedule.journal import DONE, FAILED, IN_PART, Journal, Run, Step
+from analysis.schedule.journal import DONE, FAILED, IN_PART, Journal, Run, Step, Undone
 
 Tell = Callable[[Step], None]
 
@@ -33,6 +35,9 @@ def run_unattended(config: Config, today: dt.date | None = None, tell: Tell = la
         done = _attempted(name, step, config, day)
         run = journal.note(run, done)
         tell(done)
+    delivered = _attempted("deliver", partial(_delivered, run), config, day)
+    run = journal.note(run, delivered)
+    tell(delivered)
     return journal.end(run)
 
 
@@ -68,7 +73,12 @@ def _reported(config: Config, day: dt.date) -> Step:
     failed = [result for result in results if result.error]
     new = sum(result.is_new for result in results)
     sentence = f"{len(results)} reports due: {new} made, {len(results) - new - len(failed)} stood already, {len(failed)} failed."
-    return Step("report", IN_PART if failed else DONE, sentence, tuple(result.error for result in failed))
+    return Step("report", IN_PART if failed else DONE, sentence, tuple(result.error for result in failed), tuple(map(_undone, failed)))
+
+
+def _undone(result: ReportResult) -> Undone:
+    about = result.order.about
+    return Undone(result.order.kind, about.uai, about.name, about.period, result.order.lang, result.is_refused)
 
 
 def _made(due: Due, config: Config, day: dt.date) -> Iterator[ReportResult]:
@@ -86,3 +96,7 @@ def _made(due: Due, config: Config, day: dt.date) -> Iterator[ReportResult]:
 
 def _attempt(request: Request, config: Config, day: dt.date) -> list[ReportResult]:
     return make_reports(request, config, config.schedule.jobs, produced_on=day)
+
+
+def _delivered(run: Run, config: Config, day: dt.date) -> Step:
+    return deliver(config, day, run)

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.build import build
 from analysis.config import Config
+from analysis.delivery.settings import Share
 from analysis.errors import UserError
 from analysis.ingest import ingest
 from analysis.reports.orders import Request, orders_of
@@ -44,8 +45,8 @@ def made(config: Config, failing: Callable[[int], str] = lambda attempt: "") -> 
 def test_a_report_is_made_once_and_stands(town: Config) -> None:
     first, second = run_unattended(town, DAY), run_unattended(town, DAY)
     assert (first.outcome, second.outcome) == (DONE, DONE)
-    assert first.steps[-1].sentence == "1 reports due: 1 made, 0 stood already, 0 failed."
-    assert second.steps[-1].sentence == "1 reports due: 0 made, 1 stood already, 0 failed."
+    assert first.steps[2].sentence == "1 reports due: 1 made, 0 stood already, 0 failed."
+    assert second.steps[2].sentence == "1 reports due: 0 made, 1 stood already, 0 failed."
     assert (town.reports_dir / "2025-09" / UAI / "usage.pdf").read_bytes().startswith(b"%PDF")
     [june, may] = list(Journal(town).runs())[:2]
     assert june.started_at > may.started_at
@@ -55,8 +56,30 @@ def test_a_file_that_is_refused_is_told_and_the_rest_goes_on(town: Config, monke
     (town.raw_dir / "broken.csv").write_text("x,y\n1,2\n", encoding="utf-8")
     monkeypatch.setattr(unattended, "make_reports", made(town))
     run = run_unattended(town, DAY)
-    assert [step.outcome for step in run.steps] == [IN_PART, DONE, DONE]
+    assert [step.outcome for step in run.steps] == [IN_PART, DONE, DONE, DONE]
     assert run.faults == ["broken.csv: no known format has these columns. `cartable sources` lists the formats that are read."]
+
+
+def test_what_is_made_is_delivered_at_the_end_and_no_fault_of_that_stops_the_run(town: Config, tmp_path: Path) -> None:
+    (tmp_path / "share").mkdir()
+    shared = town.model_copy(update={"share": Share(folder=tmp_path / "share")})
+    run = run_unattended(shared, DAY)
+    assert [(step.name, step.outcome) for step in run.steps][-1] == ("deliver", DONE)
+    [folder] = (tmp_path / "share").iterdir()
+    made_here = town.reports_dir / "2025-09" / UAI / "usage.pdf"
+    assert (folder.name[:8], (folder / "2025-09 usage.pdf").read_bytes()) == (UAI, made_here.read_bytes())
+    assert f"2025-09/{UAI}/usage.html" in (town.reports_dir / "feed.xml").read_text(encoding="utf-8")
+    (tmp_path / "share").rename(tmp_path / "away")
+    second = run_unattended(shared, DAY)
+    assert (second.steps[-1].outcome, second.outcome) == (IN_PART, IN_PART)
+    assert "Is the share mounted?" in second.faults[0]
+    assert second.ended_at
+
+
+def test_a_report_that_fails_is_kept_with_what_it_is(town: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unattended, "make_reports", made(town, lambda attempt: "usage: a cell died."))
+    [undone] = run_unattended(town, DAY).steps[2].undone
+    assert (undone.kind, undone.uai, undone.period, undone.lang, undone.is_refused) == ("usage", UAI, "2025-09", "fr", False)
 
 
 @pytest.mark.parametrize(("last_failing", "outcome"), [(1, DONE), (2, IN_PART)])
@@ -77,7 +100,7 @@ def test_a_step_that_stops_is_told_and_the_others_go_on(town: Config, monkeypatc
     monkeypatch.setattr(unattended, "ingest", stop)
     monkeypatch.setattr(unattended, "make_reports", made(town))
     run = run_unattended(town, DAY)
-    assert [step.outcome for step in run.steps] == [FAILED, DONE, DONE]
+    assert [step.outcome for step in run.steps] == [FAILED, DONE, DONE, DONE]
     assert run.outcome == FAILED
     told = {UserError: "The key is gone.", OSError: "No space left on device", ValueError: "ValueError. Please report this."}
     assert run.faults == [told[type(error)]]

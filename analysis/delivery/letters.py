@@ -1,0 +1,180 @@
+"""The words of the mails: to a head teacher, to the town, to the operator. None says anything about a person, or repeats words from data
+but the names of schools and territories.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.calendar import parse_period
+from analysis.config import Config
+from analysis.delivery.released import Report
+from analysis.errors import UserError
+from analysis.foreign_text import label
+from analysis.reports.language import Language, alphabetical
+from analysis.reports.published import TERRITORY
+from analysis.reports.sentences.covers import cover
+from analysis.reports.sentences.periods import short_label
+from analysis.schedule.journal import Run, Step, Undone
+
+_NAMED = 12  # schools: a longer list is counted
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Subject and text of a mail."""
+
+    subject: str
+    text: str
+
+
+def to_school(reports: Sequence[Report], replaced: set[str], lang: str, config: Config) -> Letter:
+    """What goes with the reports of a school on a period; `replaced` are the names of those that were sent before, with other figures."""
+    language, first = Language(lang), reports[0]
+    say = language.say
+    intro = language.count(
+        "Voici {number} rapport sur les tablettes pour {school} ({period}), en pièce jointe :",
+        "Voici {number} rapports sur les tablettes pour {school} ({period}), en pièces jointes :",
+        len(reports),
+        school=first.school,
+        period=first.period_label,
+    )
+    again = say(" (des chiffres ont changé : il remplace celui que vous avez reçu)")
+    lines = [f"- {report.title}{again if report.name in replaced else ''}" for report in reports]
+    explained = say(
+        "Chaque rapport dit sur quelles données il repose et ce qu'il ne peut pas montrer. Aucun chiffre n'y porte sur une personne."
+    )
+    question = [say("Une question ? Écrivez à {contact}.", contact=config.contact)] if config.contact else []
+    subject = say("{school} : rapports sur les tablettes, {period}", school=first.school, period=first.period_label)
+    text = [*_mark(reports, language), say("Bonjour,"), "\n".join([intro, *lines]), explained, *question, _end(language, config)]
+    return Letter(subject, "\n\n".join(text) + "\n")
+
+
+def to_town(made: Sequence[Report], undone: Sequence[Undone], homeless: Sequence[Report], run: Run | None, config: Config) -> Letter:
+    """What was made since the last such mail, what could not be, and which schools have no address (one report of each)."""
+    language = Language(config.language)
+    say = language.say
+    subject = language.count(
+        "{territory} : {number} rapport fait", "{territory} : {number} rapports faits", len(made), territory=_place(config)
+    )
+    parts = [*_mark(made, language), say("Bonjour,")]
+    if made:
+        parts.append("\n".join([say("Faits depuis le dernier message :"), *_made(made, language)]))
+    if undone:
+        parts.append("\n".join([say("N'ont pas pu être faits :"), *(f"- {undone_line(each, language)}" for each in undone)]))
+    if homeless:
+        names = [f"- {report.school} ({report.uai})" for report in _by_school(homeless)]
+        parts.append(
+            "\n".join([say("Ces écoles n'ont pas d'adresse dans la liste, et leurs rapports n'ont été envoyés à personne :"), *names])
+        )
+    parts += [f"{line}." for line in _of_steps(run.steps if run else (), language)]
+    return Letter(subject, "\n\n".join([*parts, _end(language, config)]) + "\n")
+
+
+def to_operator(run: Run, broken_off: str, since: str, config: Config) -> Letter:
+    """What failed in a run, step by step; `broken_off` and `since` are instants, or empty. The causes stay on the machine."""
+    language = Language(config.language)
+    say = language.say
+    facts = _of_steps(run.steps, language) + [undone_line(each, language) for step in run.steps for each in step.undone]
+    if broken_off:
+        facts.append(say("l'exécution du {day} s'est interrompue avant sa fin", day=_day(broken_off, language)))
+    subject = language.count(
+        "Cartable, {territory} : {number} panne", "Cartable, {territory} : {number} pannes", len(facts), territory=_place(config)
+    )
+    detail = say(
+        "Chaque cause est dite par la commande « cartable status » et dans data/runs/runs.log. Elle n'est pas répétée ici : le nom d'un "
+        "fichier peut être celui d'une personne. Ce qui a échoué est tenté de nouveau à la prochaine exécution."
+    )
+    once = say("Tant que rien ne change, ce message n'est pas répété.")
+    began = [say("Ainsi depuis le {day}.", day=_day(since, language))] if since else []
+    text = ["\n".join(f"- {fact}" for fact in facts), *began, detail, once, _end(language, config)]
+    return Letter(subject, "\n\n".join(text) + "\n")
+
+
+def undone_line(undone: Undone, language: Language) -> str:
+    """One report that could not be made, and why."""
+    say = language.say
+    causes = {
+        True: say("retenu par le contrôle de confidentialité, pour qu'aucun chiffre d'un petit groupe ne se devine"),
+        False: say("panne ; la personne qui exploite Cartable en a le détail"),
+    }
+    place = say("le territoire") if undone.uai == TERRITORY else f"{label(undone.school)} ({undone.uai})"
+    what = _topic(undone.kind, language)
+    period = period_words(undone.period, language)
+    return say("{place}, {what}, {period} : {cause}", place=place, what=what, period=period, cause=causes[undone.is_refused])
+
+
+def period_words(period: str, language: Language) -> str:
+    """A period as readers call it; as it is written where it is none."""
+    try:
+        name = parse_period(period)
+    except UserError:
+        return period
+    first = dt.date.fromisoformat(f"{period}-01") if name.kind == "month" else None
+    return short_label(language, {"kind": name.kind, "school_year": name.school_year, "period": period, "from_date": first})
+
+
+def _topic(kind: str, language: Language) -> str:
+    try:
+        return cover(language, kind, "")[1]
+    except ValueError:
+        return kind  # a town's own notebook
+
+
+def _made(made: Sequence[Report], language: Language) -> list[str]:
+    groups: dict[tuple[str, str, str], list[Report]] = defaultdict(list)
+    for report in made:
+        groups[report.period, report.kind, report.lang].append(report)
+    return [f"- {_group(groups[key], language)}" for key in sorted(groups)]
+
+
+def _group(reports: list[Report], language: Language) -> str:
+    what = f"{reports[0].title}, {period_words(reports[0].period, language)}"
+    schools = [report for report in reports if report.is_of_a_school]
+    if not schools:
+        return what
+    if len(schools) > _NAMED:
+        return language.count("{what} : {number} école", "{what} : {number} écoles", len(schools), what=what)
+    return language.say("{what} : {schools}", what=what, schools=", ".join(report.school for report in _by_school(schools)))
+
+
+def _by_school(reports: Sequence[Report]) -> list[Report]:
+    return sorted(reports, key=lambda report: (alphabetical(report.school), report.uai))
+
+
+def _of_steps(steps: Sequence[Step], language: Language) -> list[str]:
+    """What failed at each step but the reports, which are told one by one where they are known."""
+    count, say = language.count, language.say
+    found = []
+    for step in (step for step in steps if step.faults):
+        number = len(step.faults)
+        match step.name, step.outcome:
+            case "ingest", "in part":
+                found.append(count("{number} fichier déposé n'a pas été lu", "{number} fichiers déposés n'ont pas été lus", number))
+            case "ingest", _:
+                found.append(say("la lecture des fichiers déposés s'est arrêtée"))
+            case "build", _:
+                found.append(say("les chiffres n'ont pas pu être mis à jour : ceux d'avant restent"))
+            case "report", "failed":
+                found.append(say("les rapports n'ont pas pu être faits : ceux d'avant restent"))
+            case "deliver", _:
+                found.append(count("{number} remise n'a pas abouti", "{number} remises n'ont pas abouti", number))
+    return found
+
+
+def _mark(reports: Sequence[Report], language: Language) -> list[str]:
+    return [language.say("DONNÉES INVENTÉES")] if any(report.is_invented for report in reports) else []
+
+
+def _end(language: Language, config: Config) -> str:
+    sent = language.say("Message envoyé automatiquement par Cartable. Il ne dit rien d'une personne et rien n'y suit sa lecture.")
+    return f"{sent}\n{_place(config)}"
+
+
+def _place(config: Config) -> str:
+    return label(config.territory)
+
+
+def _day(instant: str, language: Language) -> str:
+    return language.date(dt.datetime.fromisoformat(instant).date())
