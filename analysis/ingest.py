@@ -1,7 +1,5 @@
 """From raw file to lake: recognised, read, checked, pseudonymised; every row ends loaded, set aside, or as an exact duplicate."""
 
-import hashlib
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,11 +8,12 @@ from pathlib import Path
 import duckdb
 
 from analysis.canonical import canonical_rows
-from analysis.checks import Fault, count_problems, find_faults
+from analysis.checks import find_faults
 from analysis.config import Config
 from analysis.duplicates import drop_duplicates, drop_repeats
 from analysis.engine import new_connection
 from analysis.errors import UserError
+from analysis.fates import copied_record, counted_record, unused_record
 from analysis.faults import FullError, fault_of_machine
 from analysis.foreign_text import visible
 from analysis.forgetting.cuts import drop_old_rows
@@ -156,7 +155,7 @@ def _load(
     facts = _facts(file.name, dropped, config)
     # what tells others something is read again
     if same and _is_whole(same) and all(_is_current(r) and r.table and not is_told_otherwise(r, facts) for r in same):
-        return [r if r.dropped_sha == dropped.sha else lake.remember(_copy_of(r, file, dropped)) for r in same]
+        return [r if r.dropped_sha == dropped.sha else lake.remember(copied_record(r, file, dropped)) for r in same]
     with new_connection(config, staging) as connection:
         try:
             source = recognise(file, connection)
@@ -166,7 +165,7 @@ def _load(
             raise UserError(f"{file.name}: {source.title}. {source.nothing}")
         if source.unused:
             told |= told_by(file, source, connection)
-            return [lake.remember(_unused(file, dropped, source))]
+            return [lake.remember(unused_record(file, dropped, source))]
         refuse_repeated_columns(file, source)
         tell_path(facts | told, connection)
         tell_sites(load_sites(config), connection)
@@ -239,7 +238,7 @@ def _fill(
     """Fills the table of one source from the records that were read."""
     refuse_identifiers(file, source, connection)
     faults = find_faults(source, connection, records.absent)
-    record = _counted(file, dropped, source, records, repeats, faults, connection)
+    record = counted_record(file, dropped, source, records, repeats, faults, connection)
     record = replace(record, context=context_of(source, facts))
     pseudonymise(source, pseudonyms, connection)
     parts = staging / "parquet"
@@ -252,54 +251,3 @@ def _fill(
         record = replace(record, quarantine=free_name(record, lake))
         write_quarantine(record, records.unsplit, faults, config.quarantine_dir, connection)
     return lake.cut(record, parts)
-
-
-def _unused(file: RawFile, dropped: Dropped, source: Source) -> FileRecord:
-    """The record of a file that is known and of which no row is read."""
-    words = f"{file.name}: {source.title}. {source.unused}"
-    return FileRecord(file.name, file.sha, dropped.sha, LOADED, source.name, version=source.version, message=words)
-
-
-def _copy_of(same: FileRecord, file: RawFile, dropped: Dropped) -> FileRecord:
-    """The record of a file whose content is in the lake already: all its rows are duplicates."""
-    return FileRecord(
-        file.name,
-        f"{same.sha[:32]}{dropped.sha[:32]}{same.sha[64:]}",
-        dropped.sha,
-        LOADED,
-        same.source,
-        same.table,
-        rows_read=same.rows_read,
-        rows_duplicate=same.rows_read,
-        version=same.version,
-        context=same.context,
-        message=f"{file.name}: the same content as {same.file}, which was read already.",
-    )
-
-
-def _counted(
-    file: RawFile,
-    dropped: Dropped,
-    source: Source,
-    records: Records,
-    repeats: int,
-    faults: list[Fault],
-    connection: duckdb.DuckDBPyConnection,
-) -> FileRecord:
-    # a second table takes the records that concern it; the first one answers for all
-    left_out = records.count - repeats - count_rows("canonical", connection) if source.part_of else 0
-    return FileRecord(
-        file.name,
-        f"{file.sha}-{source.name}" if source.part_of else file.sha,
-        dropped.sha,
-        LOADED,
-        source.name,
-        source.fills,
-        rows_read=records.count + len(records.unsplit) - left_out,
-        rows_loaded=count_rows("accepted", connection),
-        rows_quarantined=len(records.unsplit) + len(faults),
-        rows_duplicate=repeats,
-        set_aside=count_problems(faults, records.unsplit),
-        version=source.version,
-        place=hashlib.sha256(os.fsencode(f"{dropped.path.resolve()} {file.name}")).hexdigest()[:16],
-    )
