@@ -168,6 +168,7 @@ def _entry(order: Order, document: Document, formats: list[str]) -> manifest.Ent
         "uai": order.about.uai,
         "lang": order.lang,
         "school": order.about.name,
+        "commune": order.about.commune,
         "topic": facts.topic,
         "period_label": facts.period_label,
         "produced_on": facts.produced_on.isoformat(),
