@@ -103,13 +103,10 @@ def test_nothing_is_fetched_and_only_the_own_script_may_run(config: Config) -> N
         policy = dict(
             each.strip().partition(" ")[::2] for each in root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0].split(";")
         )
-        assert policy == {
-            "default-src": "'none'",
-            "style-src": hashed(root, "style"),
-            "script-src": hashed(root, "script"),
-            "base-uri": "'none'",
-            "form-action": "'none'",
-        }
+        searched = {"script-src": hashed(root, "script")} if root.xpath("//form") else {}
+        none = dict.fromkeys(("default-src", "base-uri", "form-action"), "'none'")
+        assert policy == none | {"style-src": hashed(root, "style")} | searched
+        assert len(root.xpath("//script")) == len(searched)
         assert not root.xpath("//@style | //@src | //@*[starts-with(name(), 'on')]")
         assert not [href for href in root.xpath("//@href") if ":" in href or href.startswith("/")]
 
@@ -239,7 +236,7 @@ def test_a_school_cannot_change_the_page(tmp_path: Path) -> None:
     portal_towns.write(config, "2025-T1", entries, {}, False)
     write_portal(config)
     for name, root in all_pages(config).items():
-        assert len(root.xpath("//script")) == 1 and "49" not in text(root.xpath("//main")[0]), name
+        assert len(root.xpath("//script")) == len(root.xpath("//form")) and "49" not in text(root.xpath("//main")[0]), name
         for href in root.xpath("//a/@href[not(starts-with(., '#'))]"):
             assert ((config.reports_dir / name).parent / unquote(href.partition("#")[0])).is_file(), href
     assert "script>alert(1)</script" in text(page(config, "index.html").xpath("//*[@data-row]")[0])

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from analysis.config import Config
 from analysis.files import write_together
-from analysis.reports.language import LANGUAGES
+from analysis.reports.language import LANGUAGES, Language
 from analysis.reports.page import rendered
 from analysis.reports.portal import addresses
 from analysis.reports.portal.contents import Chapter, Contents, read_contents
@@ -24,6 +24,7 @@ _HERE = Path(__file__).parent
 _STYLES = (_HERE.parent / "page.css", _HERE / "portal.css")
 _HTML_LANG = {"fr": "fr-FR", "en": "en-GB"}
 _NAMES = {"fr": "Français", "en": "English"}
+_SEARCHED = ("index", "period")  # the pages with a list to search
 _OPEN_UP_TO = 30  # schools: a list that needs no search stands open
 Address = Callable[[str], str]  # of a page, by its language
 
@@ -93,20 +94,30 @@ def _place(chapters: list[Chapter], views: Views) -> Shown:
 
 
 def _laid_out(template: str, address: Address, views: Views, values: Shown) -> str:
-    lang = views.language.code
+    lang, script = views.language.code, _script() if template in _SEARCHED else ""
     return rendered(
         f"portal/{template}.html.j2",
         lang=_HTML_LANG[lang],
-        say=said.labels(views.language),
+        say=_labels(lang),
         territory=views.contents.territory,
         others=[(other, _NAMES[other], views.link(address(other))) for other in LANGUAGES if other != lang],
         home=views.link(addresses.of_index(lang)),
         method=views.link(addresses.of_method(lang)),
-        policy=f"default-src 'none'; style-src {_hash(_style())}; script-src {_hash(_script())}; base-uri 'none'; form-action 'none'",
+        policy=_policy(script),
         style=Markup(_style()),
-        script=Markup(_script()),
+        script=Markup(script),
         **values,
     )
+
+
+def _policy(script: str) -> str:
+    runs = f"script-src {_hash(script)}; " if script else ""
+    return f"default-src 'none'; style-src {_hash(_style())}; {runs}base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _labels(lang: str) -> dict[str, str]:
+    return said.labels(Language(lang))
 
 
 @cache

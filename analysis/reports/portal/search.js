@@ -2,7 +2,6 @@
 // A list of schools that shrinks while somebody types. Without this script the whole list stands there.
 (() => {
   const form = document.getElementById("search");
-  if (!form) return;
   const query = document.getElementById("query");
   const count = document.getElementById("count");
   const folded = document.getElementById("all");
@@ -31,7 +30,6 @@
     const first = found()[0];
     if (first) first.row.querySelector("a").focus();
   });
-  addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details")) each.open = true; });
   form.hidden = false;
   show();
 })();

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from analysis.config import Config
@@ -98,7 +99,7 @@ class Views:
         for kind, lines in (ways | {"quality": methods.quality}).items():
             new = [line for line in lines(self._settings) if line not in taken]
             taken.update(new)
-            parts.append({"title": said.report_name(self.language, kind, kind), "lines": new})
+            parts.append({"title": _name(self.language.code, kind, kind), "lines": new})
         return parts
 
     def reasons(self) -> list[str]:
@@ -118,7 +119,7 @@ class Views:
 
     def _report(self, report: Report) -> Shown:
         links = [{"label": said.format_name(self.language, name), "href": self.link(path)} for name, path in report.paths.items()]
-        title = said.report_name(self.language, report.kind, report.topic)
+        title = _name(self.language.code, report.kind, report.topic)
         other = said.other_language(self.language, report.lang)
         return {
             "title": title,
@@ -153,7 +154,7 @@ class Views:
 
     def _line(self, key: tuple[str, str, str, str], places: set[str]) -> Shown:
         day, period, kind, topic = key
-        title = said.report_name(self.language, kind, topic)
+        title = _name(self.language.code, kind, topic)
         return {
             "day": day,
             "date": self.language.date(dt.date.fromisoformat(day)),
@@ -161,6 +162,12 @@ class Views:
             "href": self.link(addresses.of_period(period, self.language.code)),
             "text": said.news_item(self.language, title, len(places - {TERRITORY})),
         }
+
+
+@cache
+def _name(lang: str, kind: str, topic: str) -> str:
+    """What a kind of report is called, asked for thousands of times on the pages of a large town."""
+    return said.report_name(Language(lang), kind, topic)
 
 
 def _by_day(lines: Sequence[Shown]) -> list[Shown]:

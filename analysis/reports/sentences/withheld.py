@@ -77,15 +77,22 @@ def explained(school: School, reason: str, parts: str) -> str:
     """One line of such a list: the reason in a sentence, then what it keeps back. Raises KeyError for a reason that has no words."""
     say, threshold = school.language.say, school.threshold
     floor = school.language.percent(school.setting("coverage_floor", 0.5))
-    return {
-        "small": say("À moins de {threshold} élèves, on pourrait reconnaître quelqu'un : {parts}.", threshold=threshold, parts=parts),
-        "steady": say("Trop peu d'élèves à un moment de l'année, donc rien de toute l'année : {parts}.", parts=parts),
-        "floor": say("Il faut plus d'élèves pour ces chiffres-là que pour une moyenne : {parts}.", parts=parts),
-        "dominance": say("Un seul élève fait l'essentiel du total, on le reconnaîtrait : {parts}.", parts=parts),
-        "complement": say("Retenu pour qu'un autre chiffre ne se devine pas par soustraction : {parts}.", parts=parts),
-        "revision": say("Modifié depuis sa parution, et la différence en dirait trop sur quelques élèves : {parts}.", parts=parts),
-        "coverage": say("Données insuffisantes, moins de {floor} des jours-tablettes : {parts}.", floor=floor, parts=parts),
-    }[reason]
+    match reason:
+        case "small":
+            return say("À moins de {threshold} élèves, on pourrait reconnaître quelqu'un : {parts}.", threshold=threshold, parts=parts)
+        case "steady":
+            return say("Trop peu d'élèves à un moment de l'année, donc rien de toute l'année : {parts}.", parts=parts)
+        case "floor":
+            return say("Il faut plus d'élèves pour ces chiffres-là que pour une moyenne : {parts}.", parts=parts)
+        case "dominance":
+            return say("Un seul élève fait l'essentiel du total, on le reconnaîtrait : {parts}.", parts=parts)
+        case "complement":
+            return say("Retenu pour qu'un autre chiffre ne se devine pas par soustraction : {parts}.", parts=parts)
+        case "revision":
+            return say("Modifié depuis sa parution, et la différence en dirait trop sur quelques élèves : {parts}.", parts=parts)
+        case "coverage":
+            return say("Données insuffisantes, moins de {floor} des jours-tablettes : {parts}.", floor=floor, parts=parts)
+    raise KeyError(reason)
 
 
 def too_few(school: School, reasons: Iterable[str], *, comparing: bool = False) -> tuple[str, str] | None:
