@@ -3,7 +3,7 @@
     reports/<period>/<UAI>/<kind>.pdf, <kind>.html, notebooks/<kind>.ipynb         in French
     reports/<period>/<UAI>/<kind>.en.pdf, ...                                      in English, beside the French ones
     reports/<period>/territory/<kind>.pdf, ...                                     of all schools together
-    reports/<period>/manifest.json, reports/index.html
+    reports/<period>/manifest.json, reports/index.html, reports/portal/
 
 Parameters and cells are checked before any kernel starts: a notebook that does more than show published figures is refused (`door.py`).
 A report's files are renamed in once all of them are made; one that fails leaves
@@ -183,7 +183,7 @@ def _files(entry: manifest.Entry, order: Order) -> dict[str, Path]:
 
 
 def _record(results: list[ReportResult], config: Config) -> None:
-    """Writes the manifest of each period, then the page of links."""
+    """Writes the manifest of each period, then the portal."""
     made = [result for result in results if not result.error]
     published_sha256 = sha256_of(config.published)
     for folder in sorted({result.order.folder.parent for result in made}):
