@@ -1,7 +1,7 @@
 """Everything under the folder of reports, opened: does it hold a key, an identifier, a row about a person, or a figure never released?
 
 Read are PDF (text, alternative texts, metadata, attachments), HTML (words, attributes, SVG, comments, scripts), executed notebooks
-(sources, every output, metadata, attachments), the manifests, the page of links, and the names of files and folders.
+(sources, every output, metadata, attachments), the manifests, the pages of the portal, and the names of files and folders.
 
 What it cannot see:
 - a foreign figure that by chance is a released one of the same kind, in the same kind of report on the same place and period. Numbers of
@@ -17,15 +17,17 @@ What it cannot see:
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
 
+from analysis.checking import portal
 from analysis.checking.complaint import Complaint, leak
 from analysis.checking.permitted import Permitted, Place
 from analysis.checking.persons import People
@@ -38,8 +40,9 @@ from analysis.files import sha256_of
 from analysis.reports.manifest import MANIFEST, read_manifest
 
 WHAT = "outputs"
-_OURS = frozenset({"index.html", "README.md", "bench/bench.json"})  # besides what the manifests list
+_OURS = frozenset({"index.html", "index.en.html", "README.md", "bench/bench.json"})  # besides what the manifests list
 _MANY = 200  # files: fewer are read sooner than two more processes start
+_NONE: Mapping[str, str] = MappingProxyType({})
 _KEPT: dict[str, Any] = {}
 _AGAIN = "Run `cartable report` for it again."
 _TAKE_AWAY = "Take it away, and look for what put it there."
@@ -53,34 +56,42 @@ def outputs(config: Config, released: pl.DataFrame, jobs: int = 2) -> list[Compl
     paths = sorted(path for path in config.reports_dir.rglob("*") if path.is_file())
     permitted = Permitted(config, released)
     people = People(config, permitted.school_names)
+    pages = portal.pages_of(config)
     if jobs > 1 and len(paths) > _MANY:
-        found = _shared(paths, config, released, jobs)
+        found = _shared(paths, config, released, pages, jobs)
     else:
-        found = faults_of(paths, config.reports_dir, permitted, people)
+        found = faults_of(paths, config.reports_dir, permitted, people, pages)
     if people.has_no_key:
         said = "the pseudonym key is not at hand: raw identifiers were not looked for. Give the key."
         found.append(Complaint(WHAT, config.reports_dir.name, said))
-    return [*_absent(config.reports_dir), *found]
+    return [*_absent(config.reports_dir), *found, *portal.unreleased(WHAT, config.reports_dir, released)]
 
 
-def faults_of(paths: list[Path], folder: Path, permitted: Permitted, people: People) -> list[Complaint]:
-    """The faults of some files of a folder of reports, when it is known what they may show and whom they may not."""
-    known = _listed(folder)
-    return [complaint for path in paths for complaint in _of_file(path, folder, known, permitted, people)]
+def faults_of(paths: list[Path], folder: Path, permitted: Permitted, people: People, pages: Mapping[str, str] = _NONE) -> list[Complaint]:
+    """The faults of some files of a folder of reports, when it is known what they may show and whom they may not.
+
+    `pages`: SHA-256 of the pages of the portal as the manifests give them.
+    """
+    known = {**_listed(folder), **pages}
+    return [
+        complaint
+        for path in paths
+        for complaint in _of_file(path, folder, known, permitted, people, path.relative_to(folder).as_posix() in pages)
+    ]
 
 
-def _shared(paths: list[Path], config: Config, released: pl.DataFrame, jobs: int) -> list[Complaint]:
+def _shared(paths: list[Path], config: Config, released: pl.DataFrame, pages: Mapping[str, str], jobs: int) -> list[Complaint]:
     """One folder at a time to each process: its reports share their sentences."""
-    parts = [list(part) for _, part in groupby(paths, lambda path: path.relative_to(config.reports_dir).parts[:2])]
+    parts = [list(part) for _, part in groupby(paths, lambda path: path.relative_to(config.reports_dir).parts[:-1][:2])]
     # a process that is forked would inherit threads that no longer run
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (config, released)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (config, released, pages)) as pool:
         return [complaint for found in pool.map(_of_part, parts) for complaint in found]
 
 
-def _begin(config: Config, released: pl.DataFrame) -> None:
+def _begin(config: Config, released: pl.DataFrame, pages: Mapping[str, str]) -> None:
     """What a process keeps for all folders that it is given."""
     permitted = Permitted(config, released)
-    _KEPT.update(folder=config.reports_dir, permitted=permitted, people=People(config, permitted.school_names))
+    _KEPT.update(folder=config.reports_dir, permitted=permitted, people=People(config, permitted.school_names), pages=pages)
 
 
 def _of_part(paths: list[Path]) -> list[Complaint]:
@@ -99,7 +110,9 @@ def _listed(folder: Path) -> dict[str, str]:
     return {f"{period.name}/{file['path']}": file["sha256"] for period, entry in entries for file in entry["files"]}
 
 
-def _of_file(path: Path, folder: Path, known: dict[str, str], permitted: Permitted, people: People) -> Iterator[Complaint]:
+def _of_file(
+    path: Path, folder: Path, known: dict[str, str], permitted: Permitted, people: People, is_of_portal: bool
+) -> Iterator[Complaint]:
     name = path.relative_to(folder).as_posix()
     where = name if not people.shows_in(name) else f"{folder.name}, a file with a name that is not repeated here"
     if where != name:
@@ -112,11 +125,14 @@ def _of_file(path: Path, folder: Path, known: dict[str, str], permitted: Permitt
     if reading is None:
         yield leak(WHAT, where, f"it is of a kind that no report has, or broken, and nobody knows what it shows. {_TAKE_AWAY}")
         return
-    yield from (leak(WHAT, f"{where}, {place}", f"{what}: it cannot be looked into. {_AGAIN}") for place, what in reading.closed)
+    is_as_made = is_of_portal and sha256_of(path) == known[name]  # then its script is ours, and its counts are those of the manifests
+    closed = [] if is_as_made else reading.closed
+    yield from (leak(WHAT, f"{where}, {place}", f"{what}: it cannot be looked into. {_AGAIN}") for place, what in closed)
     yield from (
         leak(WHAT, f"{where}, {place}", f"{what} stands there. {_AGAIN}") for place, what in dict.fromkeys(people.found_in(reading))
     )
-    yield from _foreign_figures(reading, where, permitted, _place_of(name))
+    if not is_as_made:
+        yield from _foreign_figures(reading, where, permitted, _place_of(name))
 
 
 def _foreign_figures(reading: Reading, where: str, permitted: Permitted, place: Place) -> Iterator[Complaint]:

@@ -24,7 +24,12 @@ def page_of(document: Document) -> str:
 def filled(template: str, **values: object) -> str:
     """A page template with its values, which are escaped unless they are Markup; style and fonts are put in."""
     style = Markup(web_fonts() + "\n" + (_HOUSE / "page.css").read_text(encoding="utf-8"))
-    return _templates().get_template(template).render(style=style, **values)
+    return rendered(template, style=style, **values)
+
+
+def rendered(template: str, **values: object) -> str:
+    """A template of this folder with its values, which are escaped unless they are Markup."""
+    return _templates().get_template(template).render(**values)
 
 
 @cache

@@ -37,6 +37,7 @@ class Reportable:
     kind: str
     has_figures: bool
     is_invented: bool
+    commune: str = ""
 
 
 @contextmanager
@@ -75,7 +76,7 @@ def whole_territory(database: duckdb.DuckDBPyConnection) -> list[Reportable]:
 def _places(database: duckdb.DuckDBPyConnection) -> list[Reportable]:
     sql = (Path(__file__).parent / "reportables.sql").read_text(encoding="utf-8")
     found = [Reportable(*row) for row in database.execute(sql).fetchall()]
-    return [replace(each, name=label(each.name)) for each in found]
+    return [replace(each, name=label(each.name), commune=label(each.commune)) for each in found]
 
 
 def default_period(candidates: list[Reportable]) -> str:
@@ -103,15 +104,22 @@ def fingerprint(database: duckdb.DuckDBPyConnection, uai: str, period: str) -> s
 
 
 def figures_of(database: duckdb.DuckDBPyConnection, uai: str, period: str) -> dict[str, object]:
-    """How many figures are shown of each measure, and each one that is withheld with its reason."""
-    sql = (Path(__file__).parent / "figures_of.sql").read_text(encoding="utf-8")
-    rows = database.execute(sql, {"uai": uai, "period": period}).fetchall()
+    """How many figures are shown of each measure, each one that is withheld with its reason, and the published coverage of the tablets."""
+    rows = _rows("figures_of.sql", database, uai, period)
     shown: dict[str, int] = {}
     for measure, *_, is_shown, _reason in rows:
         shown[measure] = shown.get(measure, 0) + bool(is_shown)
     names = ("measure", "breakdown", "category", "evidence", "reason")
     withheld = [dict(zip(names, (*row[:4], row[5]), strict=True)) for row in rows if not row[4]]
-    return {"shown": shown, "withheld": withheld}
+    coverage = [
+        dict(zip(("measure", "evidence", "value", "bound"), row, strict=True)) for row in _rows("coverage_of.sql", database, uai, period)
+    ]
+    return {"shown": shown, "withheld": withheld, "coverage": coverage}
+
+
+def _rows(file: str, database: duckdb.DuckDBPyConnection, uai: str, period: str) -> list[tuple]:
+    sql = (Path(__file__).parent / file).read_text(encoding="utf-8")
+    return database.execute(sql, {"uai": uai, "period": period}).fetchall()
 
 
 def _tables(database: duckdb.DuckDBPyConnection) -> list[str]:

@@ -3,7 +3,7 @@
     reports/<period>/<UAI>/<kind>.pdf, <kind>.html, notebooks/<kind>.ipynb         in French
     reports/<period>/<UAI>/<kind>.en.pdf, ...                                      in English, beside the French ones
     reports/<period>/territory/<kind>.pdf, ...                                     of all schools together
-    reports/<period>/manifest.json, reports/index.html
+    reports/<period>/manifest.json, reports/index.html, reports/portal/
 
 Parameters and cells are checked before any kernel starts: a notebook that does more than show published figures is refused (`door.py`).
 A report's files are renamed in once all of them are made; one that fails leaves
@@ -168,6 +168,7 @@ def _entry(order: Order, document: Document, formats: list[str]) -> manifest.Ent
         "uai": order.about.uai,
         "lang": order.lang,
         "school": order.about.name,
+        "commune": order.about.commune,
         "topic": facts.topic,
         "period_label": facts.period_label,
         "produced_on": facts.produced_on.isoformat(),
@@ -182,7 +183,7 @@ def _files(entry: manifest.Entry, order: Order) -> dict[str, Path]:
 
 
 def _record(results: list[ReportResult], config: Config) -> None:
-    """Writes the manifest of each period, then the page of links."""
+    """Writes the manifest of each period, then the portal."""
     made = [result for result in results if not result.error]
     published_sha256 = sha256_of(config.published)
     for folder in sorted({result.order.folder.parent for result in made}):

@@ -7,6 +7,7 @@ import pickle
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,7 @@ import typst
 from analysis.checking.outputs import outputs
 from analysis.lake import Lake
 from analysis.reports.orders import Request
+from analysis.reports.portal import write_portal
 from tests.checking.conftest import PERIOD, SCHOOL, Published, made
 from tests.conftest import DemoTown
 
@@ -254,6 +256,40 @@ def test_a_file_that_was_changed_or_is_gone_is_told(usage: Published) -> None:
     told = {complaint.where: complaint.sentence for complaint in outputs(usage.config, usage.released)}
     assert "it is not there" in told[f"{PERIOD}/{SCHOOL}/usage.pdf"]
     assert "changed after it was made" in told[f"{PERIOD}/{SCHOOL}/usage.html"]
+
+
+@pytest.fixture
+def portal(five_kinds: Published, tmp_path: Path) -> Published:
+    """All five reports with their portal, in a folder that may be spoilt."""
+    shutil.copytree(five_kinds.config.reports_dir, tmp_path / "reports")
+    return replace(five_kinds, config=five_kinds.config.model_copy(update={"reports_dir": tmp_path / "reports"}))
+
+
+def test_a_page_of_the_portal_is_what_the_manifests_give_or_is_looked_into(portal: Published) -> None:
+    page = portal.config.reports_dir / f"portal/school-{SCHOOL}.html"
+    assert page.is_file() and outputs(portal.config, portal.released) == []
+    page.write_text(page.read_text().replace(H1, "</h1><p>Les CP : 37 min.</p><script>var d</script>"))
+    told = outputs(portal.config, portal.released)
+    assert {complaint.where.partition(",")[0] for complaint in told} == {f"portal/school-{SCHOOL}.html"}
+    for said in ("changed after it was made", "a script: it cannot be looked into", FOREIGN):
+        assert any(said in complaint.sentence for complaint in told), told
+
+
+def test_a_page_of_a_school_without_reports_is_told(portal: Published) -> None:
+    shutil.copy(portal.config.reports_dir / "portal/method.html", portal.config.reports_dir / "portal/school-9980002D.html")
+    told = outputs(portal.config, portal.released)
+    assert any("no manifest lists it" in complaint.sentence for complaint in told)
+
+
+def test_a_coverage_of_the_portal_that_was_never_released_is_told(portal: Published) -> None:
+    path = portal.config.reports_dir / PERIOD / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["figures"][SCHOOL]["coverage"][0]["value"] += 0.01
+    path.write_text(json.dumps(manifest))
+    write_portal(portal.config)
+    told = outputs(portal.config, portal.released)
+    assert [(c.where, c.exit_code) for c in told] == [(f"{PERIOD}/manifest.json", 4)]
+    assert "a share of coverage that no release explains" in told[0].sentence
 
 
 def test_many_files_are_read_by_several_processes(usage: Published, monkeypatch: pytest.MonkeyPatch) -> None:

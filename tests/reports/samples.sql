@@ -1,6 +1,6 @@
 CREATE SCHEMA published;
 CREATE TABLE published.schools AS
-SELECT uai, period, '2025-2026' AS school_year, name, TRUE AS is_invented
+SELECT uai, period, '2025-2026' AS school_year, name, 'Valmont' AS commune, TRUE AS is_invented
 FROM (
     VALUES ('9980001A', 'École A'), ('9980002B', 'École B'), ('9980003C', 'École <C> & #c'), ('territory', 'Valmont')
 ) AS known (uai, name)

@@ -167,7 +167,7 @@ def test_any_hostile_name_in_any_report_of_the_territory(kind: str, lang: str, t
     checked(kind, h.HOSTILE, tmp_path, lang, h.HOSTILE[:40], t.FORTY)
 
 
-def test_the_page_of_links_is_the_same_page(tmp_path: Path) -> None:
+def test_the_portal_is_the_same_page(tmp_path: Path) -> None:
     pages = []
     for folder, names in (("hostile", h.HOSTILE), ("plain", [f"Nom {number}" for number in range(len(h.HOSTILE))])):
         config = Config(data_dir=tmp_path / "data", reports_dir=tmp_path / folder, territory=names[5])
@@ -186,7 +186,7 @@ def _entry(config: Config, uai: str, name: str) -> dict:
     page.parent.mkdir(parents=True)
     page.touch()
     files = [{"format": "html", "path": f"{uai}/usage.html", "sha256": ""}]
-    facts = {"topic": "usage", "period_label": "1er trimestre", "is_invented": False}
+    facts = {"topic": "usage", "commune": name, "period_label": "1er trimestre", "is_invented": False, "produced_on": "2026-01-05"}
     return {"kind": "usage", "uai": uai, "lang": "fr", "school": name, "files": files, **facts}
 
 

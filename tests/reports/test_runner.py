@@ -52,7 +52,7 @@ def test_each_school_has_its_files_and_nothing_else(house: House) -> None:
     names = set(files_of(house[0].reports_dir))
     schools = ("9980001A", "9980002B", "9980003C")
     expected = {f"2025-T1/{uai}/{name}" for uai in schools for name in ("usage.pdf", "usage.html", "notebooks/usage.ipynb")}
-    assert names == expected | {"2025-T1/manifest.json", "index.html"}
+    assert {name for name in names if not name.startswith("portal/")} == expected | {"2025-T1/manifest.json", "index.html", "index.en.html"}
 
 
 def test_reports_are_accessible(house: House) -> None:
@@ -77,11 +77,26 @@ def test_the_manifest_says_what_is_shown_withheld_and_why(house: House) -> None:
     assert set(manifest["versions"]) >= {"python", "duckdb", "typst", "cartable"}
 
 
-def test_the_portal_links_files_that_stand(house: House) -> None:
+def test_the_portal_knows_what_was_made(house: House) -> None:
     page = (house[0].reports_dir / "index.html").read_text()
-    assert "DONNÉES INVENTÉES" in page and "École &lt;C&gt; &amp; #c" in page
+    assert "DONNÉES INVENTÉES" in page and "École &lt;C&gt; &amp; #c" in page and "Valmont · 9980001A" in page
     assert page.index("École &lt;C") < page.index(">École A<") < page.index(">École B<")
-    assert 'href="2025-T1/9980001A/usage.pdf"' in page and 'href="2025-T1/9980001A/usage.html"' in page
+    assert 'href="../2025-T1/9980001A/usage.pdf"' in (house[0].reports_dir / "portal/school-9980001A.html").read_text()
+
+
+def test_the_manifest_holds_the_coverage_that_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config, notebooks = make_house(tmp_path)
+    for value, is_shown, reason in ((0.94, "TRUE", "NULL"), (0.31, "FALSE", "'small'"), (0.95, "TRUE", "'at_least'")):
+        row = f"'coverage', '9980001A', '2025-T1', 'all', 'all', 'e{value}', {value}, {is_shown}, {reason}"
+        change_published(config.published, f"INSERT INTO published.values VALUES ({row})")
+    monkeypatch.setattr("analysis.reports.runner.run_notebook", ran_already)
+    make_reports(Request(formats=["html"]), config, jobs=1, produced_on=DAY, notebooks=notebooks)
+    manifest = manifest_of(config)
+    assert manifest["figures"]["9980001A"]["coverage"] == [
+        {"measure": "coverage", "evidence": "e0.94", "value": 0.94, "bound": ""},
+        {"measure": "coverage", "evidence": "e0.95", "value": 0.95, "bound": "at_least"},
+    ]
+    assert {report["commune"] for report in manifest["reports"]} == {"Valmont"}
 
 
 def test_a_second_run_changes_nothing_and_starts_no_kernel(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,10 +217,10 @@ def test_the_manifest_has_the_territory_and_its_figures(town: House) -> None:
     assert manifest["figures"]["territory"]["shown"] == {"minutes_per_pupil_day": 1}
 
 
-def test_the_portal_names_the_territory_first(town: House) -> None:
-    page = (town[0].reports_dir / "index.html").read_text()
-    assert page.index('<th scope="row">Valmont</th><td>toutes les écoles</td>') < page.index("École &lt;C") < page.index(">École A<")
-    assert 'href="2025-T1/territory/territory.html"' in page
+def test_the_portal_shows_the_territory_apart(town: House) -> None:
+    page = (town[0].reports_dir / "portal/period-2025-T1.html").read_text()
+    assert page.index('href="../2025-T1/territory/territory.html"') < page.index("École &lt;C") < page.index(">École A<")
+    assert "Valmont</a>" not in (town[0].reports_dir / "index.html").read_text()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What each kind of report is about: the line under its title, and the topic in its header and in the page of links."""
+"""What each kind of report is about: the line under its title, and the topic in its header and in the portal."""
 
 from analysis.reports.language import Language
 

@@ -1,13 +1,13 @@
 """What a report says in place of a figure, and why: in a table or a line, once for a whole breakdown, and in the list of what is missing.
 
-No sentence says how many pupils or how many figures are concerned.
+No sentence of a report says how many pupils or how many figures are concerned.
 """
 
 from collections.abc import Callable, Collection, Iterable
 
 from analysis.reports.school import TO, School, Value
 
-_REASONS = ("small", "steady", "floor", "dominance", "complement", "revision", "coverage")  # in the order of a list
+REASONS = ("small", "steady", "floor", "dominance", "complement", "revision", "coverage")  # in the order of a list
 _FEW = ("small", "steady")  # for want of pupils
 
 
@@ -21,7 +21,7 @@ def phrase_of(school: School, reasons: Iterable[str]) -> str:
     given, say = set(reasons), school.language.say
     if given == {"coverage"}:
         return because(school, "coverage")
-    listed = ", ".join(because(school, reason) for reason in _REASONS if reason in given)
+    listed = ", ".join(because(school, reason) for reason in REASONS if reason in given)
     return say("non publié ({because})", because=listed) if listed else say("non publié")
 
 
@@ -54,7 +54,7 @@ def prevail(values: Iterable[Value | None]) -> bool:
 def instead(school: School, what: str, values: Collection[Value | None]) -> str:
     """In place of a whole breakdown, `what` being such as `Minutes selon le niveau`: one sentence with its reasons."""
     say, reasons = school.language.say, reasons_of(values)
-    listed = ", ".join(because(school, reason) for reason in _REASONS if reason in reasons)
+    listed = ", ".join(because(school, reason) for reason in REASONS if reason in reasons)
     aside = f" ({listed})" if listed else ""
     if any(value is not None and value.shown for value in values):
         return say("{what} : la plupart des chiffres ne sont pas publiés{reasons}.", what=what, reasons=aside)
@@ -69,22 +69,30 @@ def joined(school: School, levels: Iterable[str]) -> list[str]:
 
 def sentences(school: School, parts_of: Callable[[str], str]) -> list[str]:
     """The lines of the list of what is missing, each reason once. `parts_of` names what a reason empties of a report, or nothing."""
-    found = ((reason, parts_of(reason)) for reason in _REASONS)
-    return [_explained(school, reason, parts) for reason, parts in found if parts]
+    found = ((reason, parts_of(reason)) for reason in REASONS)
+    return [explained(school, reason, parts) for reason, parts in found if parts]
 
 
-def _explained(school: School, reason: str, parts: str) -> str:
+def explained(school: School, reason: str, parts: str) -> str:
+    """One line of such a list: the reason in a sentence, then what it keeps back. Raises KeyError for a reason that has no words."""
     say, threshold = school.language.say, school.threshold
     floor = school.language.percent(school.setting("coverage_floor", 0.5))
-    return {
-        "small": say("À moins de {threshold} élèves, on pourrait reconnaître quelqu'un : {parts}.", threshold=threshold, parts=parts),
-        "steady": say("Trop peu d'élèves à un moment de l'année, donc rien de toute l'année : {parts}.", parts=parts),
-        "floor": say("Il faut plus d'élèves pour ces chiffres-là que pour une moyenne : {parts}.", parts=parts),
-        "dominance": say("Un seul élève fait l'essentiel du total, on le reconnaîtrait : {parts}.", parts=parts),
-        "complement": say("Retenu pour qu'un autre chiffre ne se devine pas par soustraction : {parts}.", parts=parts),
-        "revision": say("Modifié depuis sa parution, et la différence en dirait trop sur quelques élèves : {parts}.", parts=parts),
-        "coverage": say("Données insuffisantes, moins de {floor} des jours-tablettes : {parts}.", floor=floor, parts=parts),
-    }[reason]
+    match reason:
+        case "small":
+            return say("À moins de {threshold} élèves, on pourrait reconnaître quelqu'un : {parts}.", threshold=threshold, parts=parts)
+        case "steady":
+            return say("Trop peu d'élèves à un moment de l'année, donc rien de toute l'année : {parts}.", parts=parts)
+        case "floor":
+            return say("Il faut plus d'élèves pour ces chiffres-là que pour une moyenne : {parts}.", parts=parts)
+        case "dominance":
+            return say("Un seul élève fait l'essentiel du total, on le reconnaîtrait : {parts}.", parts=parts)
+        case "complement":
+            return say("Retenu pour qu'un autre chiffre ne se devine pas par soustraction : {parts}.", parts=parts)
+        case "revision":
+            return say("Modifié depuis sa parution, et la différence en dirait trop sur quelques élèves : {parts}.", parts=parts)
+        case "coverage":
+            return say("Données insuffisantes, moins de {floor} des jours-tablettes : {parts}.", floor=floor, parts=parts)
+    raise KeyError(reason)
 
 
 def too_few(school: School, reasons: Iterable[str], *, comparing: bool = False) -> tuple[str, str] | None:
