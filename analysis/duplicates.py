@@ -1,7 +1,8 @@
 """Exact duplicates: records of a file that are written alike to the last sign; the first of them counts.
 
-Equal records give equal rows. So rows of the table are compared first, which are narrow, by a hash of 64 bits; only the records whose
-rows have a hash in common are compared as they are written. A collision costs a comparison, never a row.
+Where each row is made of one record alone, equal records give equal rows. So rows of the table are compared first, which are narrow, by a
+hash of 64 bits; only the records whose rows have a hash in common are compared as they are written. A collision costs a comparison, never
+a row.
 """
 
 import duckdb

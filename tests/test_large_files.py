@@ -8,9 +8,13 @@ import pytest
 from analysis import canonical, duplicates, parquet
 from analysis.config import Config
 from analysis.lake import REFUSED, FileRecord, Lake
+from analysis.sources import load_sources
 from tests.reading import key, lake_rows, quarantined, read_one
+from tests.sources.expected import load_samples
+from tests.sources.sample import Sample
 from tests.test_reader import HEAD
 
+SAMPLES = Path(__file__).parent / "sources" / "samples"
 COLUMNS = "device_key app_id activity event happened_at".split()
 OCTOBER, NOVEMBER = 1759734000000, 1762412400000
 
@@ -98,6 +102,24 @@ def test_the_gate_sees_the_last_row_of_a_large_file(place: str, as_if_large: Non
     assert record.status == REFUSED
     assert record.message.endswith("Export it without that column, or remove the column.")
     assert "e-mail" in record.message and "durand" not in record.message
+
+
+HANGING_TOGETHER = [s for s in load_samples() if not load_sources()[s.source].is_row_by_row and s.file.endswith(".csv")]
+
+
+@pytest.mark.parametrize("sample", HANGING_TOGETHER, ids=lambda s: s.file)
+def test_a_repeated_line_changes_no_row_where_rows_hang_together(sample: Sample, tmp_path: Path) -> None:
+    """A window or a DISTINCT in a source's SELECT must not see a record twice."""
+    text = (SAMPLES / sample.file).read_bytes().rstrip(b"\r\n")
+    once, twice = (of_sample(tmp_path / name, sample, text + more) for name, more in (("once", b""), ("twice", text[text.rindex(b"\n") :])))
+    assert twice[0] == once[0] and once[1] == 0 and twice[1] > 0
+
+
+def of_sample(folder: Path, sample: Sample, content: bytes) -> tuple[list[tuple], int]:
+    """The rows that a sample becomes, and how many records repeat an earlier one."""
+    config, _ = read_one(folder, f"{sample.folder}/{sample.file}".lstrip("/"), content)
+    record = next(record for record in Lake(config).records() if record.source == sample.source)
+    return lake_rows(config, record.table, *sample.columns.split()), record.rows_duplicate
 
 
 @pytest.mark.slow

@@ -98,7 +98,9 @@ def _is_empty(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the file is an empty list, or holds one where a known format keeps its records."""
     places = [literal(json_path(place)) for place in {s.records for s in load_sources().values() if s.records}]
     empty = " OR ".join(f"(json_type(json, {place}) = 'ARRAY' AND json_array_length(json, {place}) = 0)" for place in places)
-    return connection.execute(f"SELECT COALESCE(BOOL_AND(COALESCE({empty}, false)), true) FROM documents").fetchall()[0][0]
+    # the first document that holds something ends the search
+    filled = f"SELECT 1 FROM documents WHERE NOT COALESCE({empty}, false) LIMIT 1"
+    return not connection.execute(filled).fetchall()
 
 
 def _nearest(matches: list[Match]) -> str:
