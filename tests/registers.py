@@ -18,7 +18,7 @@ from analysis.open_lake import open_lake
 from analysis.warehouse import load_days
 
 _MARTS = Path(analysis.__file__).parent / "marts"
-_SEATING = {"person_identity", "register_person", "person", "class_school", "register_seat", "register_year", "seat", "enrolment"}
+SEATING = {"person_identity", "register_person", "person", "class_school", "register_seat", "register_year", "seat", "enrolment"}
 
 ONDE_HEADER = (
     "Nom élève;Nom d'usage élève;Prénom élève;Date naissance;Sexe;INE;Adresse1;Cp1;Commune1;Pays1;Adresse2;Cp2;Commune2;Pays2; Cycle;"
@@ -107,6 +107,6 @@ def seated(config: Config) -> duckdb.DuckDBPyConnection:
     open_lake(lake, lake.loaded(), connection)
     load_days(config, lake, date(2024, 9, 1), date(2026, 7, 31), connection)
     for mart in in_order(read_folder(_MARTS)):
-        if mart.name in _SEATING | {"school", "school_zone", "holding"}:
+        if mart.name in SEATING | {"school", "school_zone", "holding"}:
             connection.execute(f"CREATE TABLE marts.{quoted(mart.name)} AS {mart.sql}")
     return connection

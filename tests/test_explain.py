@@ -87,3 +87,10 @@ def test_the_nearest_formats_say_what_is_missing(tmp_path: Path) -> None:
     [told] = explain_file(tmp_path / "usage.csv", keyed_config(tmp_path))
     assert (told.source, told.sentence.endswith("for which the column eventType would be needed.")) == ("", True)
     assert [detail for detail in told.details if "activeTimeRanges.date" in detail]
+
+
+def test_a_list_of_the_same_name_does_not_make_two_formats_of_one_file(tmp_path: Path) -> None:
+    """Several servers call their list `devices`; the fields of its elements tell them apart."""
+    (tmp_path / "fleet.json").write_text('{"devices": [{"UDID": "d1", "lastCheckin": "2025-10-06T07:00:00Z"}]}', encoding="utf-8")
+    [told] = explain_file(tmp_path / "fleet.json", keyed_config(tmp_path))
+    assert told.source == "jamf_school_devices"

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from analysis.cli import app
 from analysis.config import Config
 from analysis.engine import new_connection
-from analysis.header import read_folder
+from analysis.header import in_order, read_folder
 from analysis.ingest import ingest
 from analysis.lake import Lake
 from analysis.open_data import NONE, open_data_of, sentences_of
@@ -21,6 +21,7 @@ from analysis.open_lake import open_lake
 from analysis.warehouse import load_days
 from tests.hand_made import UAI, Town, rows, run, write_csv
 from tests.reading import keyed_config, lake_rows
+from tests.registers import SEATING
 
 MARTS = read_folder(Path(__file__).parents[1] / "analysis" / "marts")
 OTHER = "0920002C"
@@ -60,8 +61,9 @@ def marts_of(config: Config) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("CREATE SCHEMA marts")
         open_lake(lake, lake.loaded(), connection)
         load_days(config, lake, date(2025, 10, 1), date(2026, 3, 31), connection)
-        for name in ("school", "enrolment", "school_register"):
-            connection.execute(f"CREATE TABLE marts.{name} AS {MARTS[name].sql}")
+        wanted = SEATING | {"school", "school_register"}
+        for mart in in_order({name: file for name, file in MARTS.items() if name in wanted}):
+            connection.execute(f"CREATE TABLE marts.{mart.name} AS {mart.sql}")
         yield connection
 
 

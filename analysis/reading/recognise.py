@@ -73,7 +73,8 @@ def _csv_columns(source: Source, file: RawFile) -> set[str]:
 
 def _match(source: Source, present: set[str]) -> Match:
     missing = tuple(need for need in source.needs if need not in present and not _inside(need, source, present))
-    return Match(source, frozenset(present), missing, len(source.needs) - len(missing) + len(present & set(source.may)))
+    # what may only be there inside a list is no sign of a format: another one may have a list of that name
+    return Match(source, frozenset(present), missing, len(present & {*source.takes}))
 
 
 def _inside(need: str, source: Source, present: set[str]) -> bool:
