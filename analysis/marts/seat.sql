@@ -50,7 +50,7 @@ in_turn AS (
             PARTITION BY person_key, is_of_pupils, register ORDER BY from_date
             RANGE BETWEEN INTERVAL 1 DAY FOLLOWING AND UNBOUNDED FOLLOWING
         ) AS next_from,
-        ROW_NUMBER() OVER (PARTITION BY person_key, is_of_pupils, register, from_date ORDER BY to_date DESC, uai, class_key) AS turn
+        ROW_NUMBER() OVER (PARTITION BY person_key, is_of_pupils, register, from_date ORDER BY to_date DESC, uai ASC, class_key ASC) AS turn
     FROM ended
 ),
 
