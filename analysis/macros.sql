@@ -212,3 +212,41 @@ CREATE OR REPLACE MACRO register_rank(source) AS (
     -- what the town wrote itself goes before what it exported
     LIST_POSITION(['roster', 'onde', 'aaf', 'oneroster', 'apple', 'ent'], register_of(source))
 );
+CREATE OR REPLACE MACRO battery_level(written) AS (
+    -- a share in some answers, a percentage in others
+    IF(TRY_CAST(written AS DOUBLE) BETWEEN 0 AND 1, 100 * TRY_CAST(written AS DOUBLE), battery_percent(written))
+);
+CREATE OR REPLACE MACRO oneroster_profile(written) AS (
+    CASE
+        WHEN LOWER(written) = 'student' THEN 'student'
+        WHEN LOWER(written) = 'teacher' THEN 'teacher'
+        WHEN LOWER(written) IN ('parent', 'guardian', 'relative') THEN 'relative'
+        WHEN
+            LOWER(written) IN (
+                'administrator',
+                'aide',
+                'counselor',
+                'districtadministrator',
+                'principal',
+                'proctor',
+                'siteadministrator',
+                'systemadministrator'
+            )
+            THEN 'personnel'
+    END
+);
+CREATE OR REPLACE MACRO aaf_class(written) AS (
+    -- structure$..$..$class$label: a label may hold a teacher's name. A pupil in several classes is taken in the first
+    IF(LEN(STR_SPLIT(first_of(written), '$')) = 5, STR_SPLIT(first_of(written), '$')[4], first_of(written))
+);
+CREATE OR REPLACE MACRO aaf_structure(written, attached_to) AS (
+    COALESCE(IF(LEN(STR_SPLIT(first_of(written), '$')) > 1, STR_SPLIT(first_of(written), '$')[1], NULL), first_of(attached_to))
+);
+CREATE OR REPLACE MACRO aaf_pupil(element, national_number, directory_number, id) AS (
+    -- changes and deletions (delta files) are nobody
+    IF(element = 'addRequest', COALESCE(first_of(national_number), first_of(directory_number), id), NULL)
+);
+CREATE OR REPLACE MACRO told_school_year(path_year, file_stem) AS (
+    -- the folder's, or that of the day in the name of a file: _20251001_
+    COALESCE(path_year, school_year_of(CAST(TRY(strptime(regexp_extract(file_stem, '_(20\d{6})(?:_|$)', 1), '%Y%m%d')) AS DATE)))
+);

@@ -12,7 +12,6 @@ from analysis.reading.text_facts import NOT_TEXT, TextFacts, look_through
 
 _CHUNK = 1 << 20
 _DELIMITERS = ",;\t|"
-_GZIP = b"\x1f\x8b"
 _LONGEST_LINE = 1 << 26  # characters looked at of the first line
 _SHOWN = 10_000  # characters of a line by which a form of lines is known
 

@@ -14,6 +14,6 @@ export   = "The nightly AAF 1D files of the académie for the ENT, complete ones
 */
 SELECT
     record,
-    IF(element = 'addRequest', COALESCE(first_of(ENTEleveINE), first_of(ENTPersonJointure), id), NULL) AS person_key,
+    aaf_pupil(element, ENTEleveINE, ENTPersonJointure, id) AS person_key,
     IF(first_of(categoriePersonne) = 'Eleve', 'student', NULL) AS profile
 FROM raw

@@ -8,30 +8,13 @@ keys     = { class_key = ["ENTPersonClasses", "class"] }
 lacks    = { school_year = "neither the pupil's entry, nor the file's name, nor the folder says of which school year it is. Put the file into a folder named by the year, such as data/raw/2025-2026/" }
 gives    = "the classes and the levels of their pupils, never their labels"
 */
-WITH pupil AS (
-    SELECT
-        record,
-        IF(element = 'addRequest', COALESCE(first_of(ENTEleveINE), first_of(ENTPersonJointure), id), NULL) AS person_key,
-        -- structure$..$..$class$label: a label may hold a teacher's name. A pupil in several classes is taken in the first
-        STR_SPLIT(first_of(ENTPersonClasses), '$') AS class_parts,
-        first_of(ENTPersonClasses) AS class_written,
-        first_of(ENTPersonStructRattach) AS attached_to,
-        ENTEleveNiveau AS level_written,
-        any_date(first_of(ENTEleveDateEntreeClasses)) AS entered_on,
-        any_date(first_of(ENTEleveDateSortieClasses)) AS left_on,
-        COALESCE(
-            getvariable('path_school_year'),
-            school_year_of(CAST(TRY(strptime(regexp_extract(getvariable('path_file_stem'), '_(20\d{6})(?:_|$)', 1), '%Y%m%d')) AS DATE))
-        ) AS told_year
-    FROM raw
-)
-
 SELECT
     record,
-    IF(LEN(class_parts) = 5, class_parts[4], class_written) AS class_key,
-    COALESCE(IF(LEN(class_parts) > 1, class_parts[1], NULL), attached_to) AS structure_id,
-    COALESCE(told_year, school_year_of(entered_on)) AS school_year,
-    levels_in(STRING_AGG(first_of(level_written), ',') OVER (
-        PARTITION BY IF(LEN(class_parts) = 5, class_parts[4], class_written)
-    )) AS levels
-FROM pupil
+    aaf_class(ENTPersonClasses) AS class_key,
+    aaf_structure(ENTPersonClasses, ENTPersonStructRattach) AS structure_id,
+    COALESCE(
+        told_school_year(getvariable('path_school_year'), getvariable('path_file_stem')),
+        school_year_of(any_date(first_of(ENTEleveDateEntreeClasses)))
+    ) AS school_year,
+    levels_in(STRING_AGG(first_of(ENTEleveNiveau), ',') OVER (PARTITION BY aaf_class(ENTPersonClasses))) AS levels
+FROM raw

@@ -25,12 +25,8 @@ SELECT
             )
         ELSE TRY_CAST(lastCheckin AS TIMESTAMPTZ)
     END AS seen_at,
-    -- at most 1 is a share of the battery, above it is a percentage, and -1 is unknown: never a reason to lose a sighting
-    CASE
-        WHEN TRY_CAST(batteryLevel AS DOUBLE) NOT BETWEEN 0 AND 100 THEN NULL
-        WHEN TRY_CAST(batteryLevel AS DOUBLE) <= 1 THEN 100 * TRY_CAST(batteryLevel AS DOUBLE)
-        ELSE TRY_CAST(batteryLevel AS DOUBLE)
-    END AS battery_pct,
+    -- -1 is unknown: never a reason to lose a sighting
+    battery_level(batteryLevel) AS battery_pct,
     json_extract_string(TRY_CAST(os AS JSON), '$.version') AS os_version,
     TRY_CAST(isManaged AS BOOLEAN) AS managed,
     NULLIF(

@@ -17,11 +17,7 @@ SELECT
     record,
     "deviceudid" AS device_key,
     instant_of_any("date_last_beat") AS seen_at,
-    -- a share in some answers, a percentage in others
-    CASE
-        WHEN TRY_CAST("battery" AS DOUBLE) BETWEEN 0 AND 1 THEN 100 * TRY_CAST("battery" AS DOUBLE)
-        ELSE battery_percent("battery")
-    END AS battery_pct,
+    battery_level("battery") AS battery_pct,
     "osversion" AS os_version,
     -- os is "ios" for an iPad and an iPhone; the model tells which
     NULLIF(CONCAT_WS(' ', "os", COALESCE("device_model_name", "model_name", "device_model")), '') AS system

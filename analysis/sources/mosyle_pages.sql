@@ -18,11 +18,7 @@ SELECT
     record,
     "devices.deviceudid" AS device_key,
     instant_of_any("devices.date_last_beat") AS seen_at,
-    -- a share in some answers, a percentage in others
-    CASE
-        WHEN TRY_CAST("devices.battery" AS DOUBLE) BETWEEN 0 AND 1 THEN 100 * TRY_CAST("devices.battery" AS DOUBLE)
-        ELSE battery_percent("devices.battery")
-    END AS battery_pct,
+    battery_level("devices.battery") AS battery_pct,
     "devices.osversion" AS os_version,
     -- os is "ios" for an iPad and an iPhone; the model tells which
     NULLIF(CONCAT_WS(' ', "devices.os", COALESCE("devices.device_model_name", "devices.model_name", "devices.device_model")), '') AS system

@@ -16,23 +16,7 @@ WITH read_roles AS (
         record,
         IF(LOWER(status) = 'tobedeleted', NULL, userSourcedId) AS person_key,
         LOWER(roleType) = 'primary' AS is_primary,
-        CASE
-            WHEN LOWER(role) = 'student' THEN 'student'
-            WHEN LOWER(role) = 'teacher' THEN 'teacher'
-            WHEN LOWER(role) IN ('parent', 'guardian', 'relative') THEN 'relative'
-            WHEN
-                LOWER(role) IN (
-                    'administrator',
-                    'aide',
-                    'counselor',
-                    'districtadministrator',
-                    'principal',
-                    'proctor',
-                    'siteadministrator',
-                    'systemadministrator'
-                )
-                THEN 'personnel'
-        END AS profile
+        oneroster_profile(role) AS profile
     FROM raw
 )
 

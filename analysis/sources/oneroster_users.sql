@@ -14,21 +14,5 @@ export   = "The OneRoster CSV export of whoever runs the school's register or th
 SELECT
     record,
     IF(LOWER(status) = 'tobedeleted', NULL, sourcedId) AS person_key,
-    CASE
-        WHEN LOWER(role) = 'student' THEN 'student'
-        WHEN LOWER(role) = 'teacher' THEN 'teacher'
-        WHEN LOWER(role) IN ('parent', 'guardian', 'relative') THEN 'relative'
-        WHEN
-            LOWER(role) IN (
-                'administrator',
-                'aide',
-                'counselor',
-                'districtadministrator',
-                'principal',
-                'proctor',
-                'siteadministrator',
-                'systemadministrator'
-            )
-            THEN 'personnel'
-    END AS profile
+    oneroster_profile(role) AS profile
 FROM raw
