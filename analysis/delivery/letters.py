@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.calendar import parse_period
 from analysis.config import Config
 from analysis.delivery.released import Report
-from analysis.errors import UserError
 from analysis.foreign_text import label
 from analysis.reports.language import Language, alphabetical
 from analysis.reports.published import TERRITORY
 from analysis.reports.sentences.covers import cover
-from analysis.reports.sentences.periods import short_label
+from analysis.reports.sentences.periods import period_name
 from analysis.schedule.journal import Run, Step, Undone
 
 _NAMED = 12  # schools: a longer list is counted
@@ -101,18 +99,8 @@ def undone_line(undone: Undone, language: Language) -> str:
     }
     place = say("le territoire") if undone.uai == TERRITORY else f"{label(undone.school)} ({undone.uai})"
     what = _topic(undone.kind, language)
-    period = period_words(undone.period, language)
+    period = period_name(language, undone.period)
     return say("{place}, {what}, {period} : {cause}", place=place, what=what, period=period, cause=causes[undone.is_refused])
-
-
-def period_words(period: str, language: Language) -> str:
-    """A period as readers call it; as it is written where it is none."""
-    try:
-        name = parse_period(period)
-    except UserError:
-        return period
-    first = dt.date.fromisoformat(f"{period}-01") if name.kind == "month" else None
-    return short_label(language, {"kind": name.kind, "school_year": name.school_year, "period": period, "from_date": first})
 
 
 def _topic(kind: str, language: Language) -> str:
@@ -130,7 +118,7 @@ def _made(made: Sequence[Report], language: Language) -> list[str]:
 
 
 def _group(reports: list[Report], language: Language) -> str:
-    what = f"{reports[0].title}, {period_words(reports[0].period, language)}"
+    what = f"{reports[0].title}, {period_name(language, reports[0].period)}"
     schools = [report for report in reports if report.is_of_a_school]
     if not schools:
         return what

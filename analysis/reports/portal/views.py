@@ -14,6 +14,7 @@ from analysis.reports.published import TERRITORY
 from analysis.reports.school import School, Value
 from analysis.reports.sentences import methods, words
 from analysis.reports.sentences import portal as said
+from analysis.reports.sentences.periods import period_name
 
 _NEWS = 12  # lines of what is new; older ones stand folded below
 _FULL = 100.0
@@ -49,7 +50,7 @@ class Views:
         hidden = chapter.withheld.total()
         return self._place(chapter) | {
             "period": chapter.period,
-            "period_name": said.period_name(self.language, chapter.period),
+            "period_name": period_name(self.language, chapter.period),
             "period_href": self.link(addresses.of_period(chapter.period, self.language.code)),
             "anchor": f"p-{chapter.period}",
             "reports": [self._report(report) for report in self._own_language_first(chapter.reports)],
@@ -67,7 +68,7 @@ class Views:
         hidden: Counter[str] = sum((chapter.withheld for chapter in chapters), Counter())
         shown = sum(chapter.shown for chapter in chapters)
         return {
-            "name": said.period_name(self.language, period),
+            "name": period_name(self.language, period),
             "href": self.link(addresses.of_period(period, self.language.code)),
             "counted": self.language.count("{number} école", "{number} écoles", len(schools)),
             "whole": whole,
@@ -146,7 +147,7 @@ class Views:
         chapters = self.contents.periods[period]
         whole = next((chapter for chapter in chapters if chapter.is_territory), None)
         return {
-            "name": said.period_name(self.language, period),
+            "name": period_name(self.language, period),
             "href": self.link(addresses.of_period(period, self.language.code)),
             "counted": self.language.count("{number} école", "{number} écoles", sum(not each.is_territory for each in chapters)),
             "coverage": [self._bar(each, whole) for each in whole.coverage] if whole else [],
@@ -158,7 +159,7 @@ class Views:
         return {
             "day": day,
             "date": self.language.date(dt.date.fromisoformat(day)),
-            "period_name": said.period_name(self.language, period),
+            "period_name": period_name(self.language, period),
             "href": self.link(addresses.of_period(period, self.language.code)),
             "text": said.news_item(self.language, title, len(places - {TERRITORY})),
         }

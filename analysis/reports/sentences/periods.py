@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from analysis.calendar import parse_period
+from analysis.errors import UserError
 from analysis.reports.language import Language
 
 
@@ -23,6 +25,16 @@ def short_label(language: Language, period: Mapping[str, object]) -> str:
         case "year":
             return say("année scolaire {year}", year=year)
     return language.date(_first(period), "LLLL yyyy")
+
+
+def period_name(language: Language, period: str) -> str:
+    """`1er trimestre 2025-2026`; what is no period, such as another folder's name, as it stands."""
+    try:
+        name = parse_period(period)
+    except UserError:
+        return period
+    first = dt.date.fromisoformat(f"{period}-01") if name.kind == "month" else None
+    return short_label(language, {"kind": name.kind, "school_year": name.school_year, "period": period, "from_date": first})
 
 
 def span(language: Language, period: Mapping[str, object]) -> str:

@@ -3,13 +3,10 @@
 import datetime as dt
 from contextlib import suppress
 
-from analysis.calendar import parse_period
-from analysis.errors import UserError
 from analysis.reports.language import Language
 from analysis.reports.school import School
 from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.covers import cover
-from analysis.reports.sentences.periods import short_label
 
 
 def labels(language: Language) -> dict[str, str]:
@@ -47,16 +44,6 @@ def labels(language: Language) -> dict[str, str]:
         "protection": say("Pourquoi un chiffre n'est pas publié"),
         "every_period": say("Le territoire, toutes les périodes"),
     }
-
-
-def period_name(language: Language, period: str) -> str:
-    """`1er trimestre 2025-2026`; what is no period, such as another folder's name, as it stands."""
-    try:
-        name = parse_period(period)
-    except UserError:
-        return period
-    first = dt.date.fromisoformat(f"{period}-01") if name.kind == "month" else None
-    return short_label(language, {"kind": name.kind, "school_year": name.school_year, "period": period, "from_date": first})
 
 
 def report_name(language: Language, kind: str, topic: str) -> str:
