@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 FAULTS = [fault for page in sorted(HERE.glob("complaints*.toml")) for fault in tomllib.loads(page.read_text(encoding="utf-8"))["fault"]]
 SECRETS = [
     *("Durand", "Léa", "lea.durand", "Hugo", "123456789AB", "987654321CD", "06 12 34 56 78", "0712345678", "192.0.2.", "2001:db8"),
-    *("a4:83:e7", "295109912611193", "tab-0", "chr-0", "p-00", "k-00", "4711", "00008101", "'818'", "wizard", "parfois"),
+    *("a4:83:e7", "295109912611193", "tab-0", "chr-0", "p-00", "k-00", "47113306", "00008101", "'818'", "wizard", "parfois"),
 ]
 HEALTHY = "structure_id,uai\ns-0001,0920001B\n"
 

@@ -15,7 +15,7 @@ def _class(identifier: str) -> str:
 YEAR = ("2025-09-01", "2026-08-31")
 PLACE = "2025-2026/0920001B"
 LEA, HUGO, ZOE = _person("123456789AB"), _person("987654321CD"), _person("MARTIN|ZOE|2016-02-29")
-DOUBLE, ULIS = _class("0920001B 4711"), _class("0920001B 4712")
+DOUBLE, ULIS = _class("0920001B 47113306"), _class("0920001B 4712")
 OLD_LEA, GS, CM2 = _person("DURAND|LEA|2018-03-02"), _class("0920001B GS A"), _class("0920001B CM2 Durand")
 K1, K2, K3 = _class("k-0001"), _class("k-0002"), _class("k-0003")
 AAF_1, AAF_2 = _class("501"), _class("502")
