@@ -33,10 +33,10 @@ reports: $(READY) ## Reports on the exports in data/raw: ingest, build, report. 
 	$(BIN)/cartable build $(OPTIONS) && $(BIN)/cartable report $(OPTIONS) && exit $$code
 
 test: $(READY) ## The tests, but for those that take minutes
-	$(BIN)/pytest -q -n 2 -m "not slow"
+	$(BIN)/pytest -q -n 2 --dist loadscope -m "not slow"
 
 test-slow: $(READY) ## The tests that take minutes
-	$(BIN)/pytest -q -n 2 -m slow
+	$(BIN)/pytest -q -n 2 --dist loadscope -m slow
 
 check: $(READY) $(if $(filter .uv/%,$(UV)),$(UV)) ## Format, lint, types, SQL, notebooks without outputs or back doors, generated files current
 	@failed=; for step in format lint types sql notebooks lock environment pages; do \

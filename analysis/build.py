@@ -37,6 +37,7 @@ from analysis.warehouse import load_days, load_plans
 _HERE = Path(__file__).parent
 _EDGE_DAYS = 3  # rows this near to the end of a month may change the next one
 _NO_MONTH = "1900-01"
+_WHERE = "lake"
 _CODE = (
     "build.py",
     "warehouse.py",
@@ -46,6 +47,8 @@ _CODE = (
     "counting.sql",
     *(f"{room}/*" for room in ("marts", "measures", "statistics", "disclosure", "disclosure/queries", "calendar", "reference", "tables")),
 )
+
+_SETTINGS = {"timezone", "territory", "contact", "language", "privacy", "coverage", "ent"}
 
 Progress = Callable[[str, int, int], None]
 
@@ -217,12 +220,13 @@ def _state(config: Config, records: list[FileRecord], months: tuple[str, ...], k
     apart = {t.name for t in load_tables().values() if not t.feeds_marts}
     return {
         "code": sha256_of_all(sorted(p for pattern in _CODE for p in _HERE.glob(pattern) if p.suffix != ".pyc")),
-        "settings": config.model_dump_json(include={"timezone", "territory", "contact", "language", "privacy", "coverage", "ent"}),
+        "settings": config.model_dump_json(include=_SETTINGS, exclude={"privacy": {"key_file"}}),  # wherever the key lies
         "plans": config.model_dump_json(include={"deployment", "equity", "costs"}),  # they change no month
         "rosters": [_content(r) for r in records if r.table not in logged | apart],  # in their order: the newest row wins
         "totals": [_content(r) for r in records if r.table in apart],  # they change no month either
         "reference": sha256_of_all(sorted(config.reference_dir.glob("**/*"))),
         "span": [d.isoformat() for d in _span(months, keeps_from)],
+        _WHERE: str(config.lake_dir.resolve()),  # the views of the lake say so
         "kept_from": str(keeps_from),  # periods that began before it have no figures
         "logs": sorted([_content(r), [r.first, r.last, list(r.months)]] for r in records if r.table in logged and r.months),
     }
@@ -244,7 +248,9 @@ def _state_of(warehouse: Path) -> dict | None:
 
 
 def _name_of(state: dict) -> str:
-    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
+    """Stands for what is in a warehouse, wherever it lies."""
+    content = {name: value for name, value in state.items() if name != _WHERE}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _has_strangers(config: Config) -> bool:

@@ -62,5 +62,5 @@ def counted_record(
         rows_duplicate=repeats,
         set_aside=count_problems(faults, records.unsplit),
         version=source.version,
-        place=hashlib.sha256(os.fsencode(f"{dropped.path.resolve()} {file.name}")).hexdigest()[:16],
+        place=hashlib.sha256(os.fsencode(f"{dropped.place} {file.name}")).hexdigest()[:16],
     )

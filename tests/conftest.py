@@ -1,17 +1,20 @@
 """One demonstration town, read and built once for all tests that look at it."""
 
+import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pytest
+from filelock import FileLock
 
 from analysis.build import build
 from analysis.config import Config
 from analysis.demo import write_demo
 from analysis.demo.plans import FULL_SIZE
 from analysis.ingest import ingest
-from analysis.lake import FileRecord
+from analysis.lake import FileRecord, Lake
 from analysis.pseudonyms import load_pseudonyms
 from tests.hand_made import config_in
 
@@ -42,18 +45,29 @@ class DemoTown:
 @pytest.fixture(scope="session")
 def demo_town(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
     """The demonstration, written, ingested and built in a folder of the session."""
-    return _town(tmp_path_factory.mktemp("demo"), PUPILS)
+    return _town("demo", PUPILS, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def commune(tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
     """The whole commune: classes and schools enough for intervals to tell something."""
-    return _town(tmp_path_factory.mktemp("commune"), FULL_SIZE)
+    return _town("commune", FULL_SIZE, tmp_path_factory)
 
 
-def _town(folder: Path, pupils: int) -> DemoTown:
-    config = config_in(folder, territory="Valmont-sur-Seine")
-    write_demo(config.raw_dir, pupils=pupils, truth_dir=folder / "truth")
-    records = ingest(config, [])
-    build(config)
-    return DemoTown(config, folder / "truth", records)
+def _town(name: str, pupils: int, tmp_path_factory: pytest.TempPathFactory) -> DemoTown:
+    """Made by the first of the processes that needs it; each gets a copy of its own, for reports leave traces beside the data."""
+    base = tmp_path_factory.getbasetemp()
+    made = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"{name}-made"
+    with FileLock(made.with_suffix(".lock")):
+        if not made.exists():
+            config = _config(making := made.with_suffix(".making"))
+            write_demo(config.raw_dir, pupils=pupils, truth_dir=making / "truth")
+            ingest(config, [])
+            build(config)
+            making.rename(made)
+    folder = Path(shutil.copytree(made, tmp_path_factory.mktemp(name), dirs_exist_ok=True))
+    return DemoTown(config := _config(folder), folder / "truth", Lake(config).records())
+
+
+def _config(folder: Path) -> Config:
+    return config_in(folder, territory="Valmont-sur-Seine")

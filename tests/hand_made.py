@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +24,30 @@ def config_in(folder: Path, **settings: object) -> Config:
     """A configuration whose data, reports and key stand in `folder`."""
     base = {"data_dir": folder / "data", "reports_dir": folder / "reports", "privacy": {"key_file": folder / "key"}}
     return Config.model_validate({**base, **settings})
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A town that is made once and put back, at the path at which it was made, for each test."""
+
+    config: Config
+
+    def __post_init__(self) -> None:
+        shutil.copytree(self._folder, self._copy)
+
+    def back(self) -> Config:
+        """The folder as it was made, and its configuration."""
+        shutil.rmtree(self._folder)
+        shutil.copytree(self._copy, self._folder)
+        return self.config
+
+    @property
+    def _folder(self) -> Path:
+        return self.config.data_dir.parent
+
+    @property
+    def _copy(self) -> Path:
+        return self._folder.with_name(f"{self._folder.name}-kept")
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from analysis.disclosure.apart import copy_published
 from analysis.errors import UserError
 from analysis.ingest import ingest
 from analysis.reports.published import opened
-from tests.hand_made import Town, config_in, rows, run, write_csv
+from tests.hand_made import Kept, Town, config_in, rows, run, write_csv
 from tests.reports.samples import change
 
 TABLES = "SELECT schema_name, table_name FROM duckdb_tables() WHERE table_name NOT IN ('build_state', 'files') ORDER BY ALL"
@@ -47,15 +48,20 @@ def drop(config: Config, name: str, events: list[dict]) -> None:
     (config.raw_dir / name).write_text("\n".join(map(json.dumps, events)) + "\n")
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Config:
-    """Two pupils, with logs from September to early December in three files."""
-    config = config_in(tmp_path)
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    config = config_in(tmp_path_factory.mktemp("built"))
     Town(pupils=2).write(config)
     for name, first, days, seed in (("a", "2025-09-01", 40, 1), ("b", "2025-10-08", 30, 2), ("c", "2025-11-20", 15, 3)):
         drop(config, f"{name}.ndjson", random_events(first, days, seed))
     run(config)
-    return config
+    return Kept(config)
+
+
+@pytest.fixture
+def town(built_once: Kept) -> Config:
+    """Two pupils, with logs from September to early December in three files."""
+    return built_once.back()
 
 
 @pytest.mark.parametrize(
@@ -113,6 +119,20 @@ def test_reports_get_a_copy_of_the_published_tables(town: Config) -> None:
     of_the_warehouse = {name.removeprefix("published."): found for name, found in contents(town).items() if name.startswith("published.")}
     assert of_the_warehouse["values"]
     assert published(town) == of_the_warehouse
+
+
+def test_a_folder_that_moved_is_the_same_town(built_once: Kept, tmp_path: Path) -> None:
+    """To another machine, or back from a backup: nothing is computed again, the lake can be asked, and a newer roster takes its place."""
+    before = contents(built_once.back())
+    moved = config_in(Path(shutil.copytree(built_once.config.data_dir.parent, tmp_path / "elsewhere")))
+    shutil.rmtree(built_once.config.data_dir)
+    assert build(moved).rebuilt == ()
+    assert contents(moved) == before
+    assert rows(moved, "SELECT COUNT(*) FROM lake.device_events")[0][0] > 0
+    write_csv(moved.raw_dir / "assignments.csv", [{"device_id": "d1", "person_id": "p1", "from_date": "2025-09-01", "to_date": ""}])
+    ingest(moved, [])
+    build(moved)
+    assert rows(moved, "SELECT COUNT(*) FROM lake.assignments") == [(1,)]
 
 
 @pytest.mark.parametrize("fate", ["lost", "torn", "of another build"])

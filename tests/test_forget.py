@@ -19,7 +19,7 @@ from analysis.ingest import ingest
 from analysis.lake import FileRecord, Lake
 from analysis.retention import Retention, day_of, first_instant, load_retention
 from analysis.tables import load_tables
-from tests.hand_made import UAI, Town, config_in, rows, run, write_csv
+from tests.hand_made import UAI, Kept, Town, config_in, rows, run, write_csv
 from tests.reading import key, keyed_config, lake_rows, left_behind
 from tests.test_build import contents, random_events
 from tests.test_build import drop as drop_events
@@ -39,12 +39,12 @@ def use(device: str, start: str, end: str) -> list[dict]:
     return Town().app(device, "a", start, end).events
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Config:
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """Two school years. p1 left in July 2024 and gave tablet d1 back; p2 stays with d2; p3's tablet was given on to p2 without a note;
     p8 is a parent without any date, p9 a teacher whose class ended in 2024 and who has no other row.
     """
-    config = keyed_config(tmp_path)
+    config = keyed_config(tmp_path_factory.mktemp("read"))
     raw = Town().write(config)
     write_csv(
         raw / "people.csv",
@@ -87,14 +87,26 @@ def town(tmp_path: Path) -> Config:
     (raw / "old.ndjson").write_text("\n".join([*map(json.dumps, use("d1", "2024-03-04T07:00", "2024-03-04T07:20")), "{", ""]))
     (raw / "ent.ndjson").write_text("\n".join(json.dumps(e) for e in (ent("2024-05-06T07:00", "ent-1"), ent("2024-10-01T07:00", "ent-2"))))
     ingest(config, [])
-    return config
+    return Kept(config)
+
+
+@pytest.fixture(scope="module")
+def built_once(read_once: Kept, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    folder = shutil.copytree(read_once.back().data_dir.parent, tmp_path_factory.mktemp("built"), dirs_exist_ok=True)
+    build(config := config_in(folder))
+    return Kept(config)
 
 
 @pytest.fixture
-def built(town: Config) -> Config:
+def town(read_once: Kept) -> Config:
+    """The two school years, read."""
+    return read_once.back()
+
+
+@pytest.fixture
+def built(built_once: Kept) -> Config:
     """The same, with its warehouse."""
-    build(town)
-    return town
+    return built_once.back()
 
 
 def records(config: Config) -> dict[str, FileRecord]:
@@ -400,15 +412,20 @@ def test_killed_before_the_warehouse_was_made_again_the_next_run_makes_it(built:
     assert left_behind(built, gone) == set()
 
 
-@pytest.fixture
-def two_pupils(tmp_path: Path) -> Config:
-    """Logs from September to early December in three files, with a silence of two weeks in November."""
-    config = config_in(tmp_path)
+@pytest.fixture(scope="module")
+def two_pupils_once(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    config = config_in(tmp_path_factory.mktemp("two"))
     Town(pupils=2).write(config)
     for name, first, days, seed in (("a", "2025-09-01", 40, 1), ("b", "2025-10-08", 30, 2), ("c", "2025-11-20", 15, 3)):
         drop_events(config, f"{name}.ndjson", random_events(first, days, seed))
     run(config)
-    return config
+    return Kept(config)
+
+
+@pytest.fixture
+def two_pupils(two_pupils_once: Kept) -> Config:
+    """Logs from September to early December in three files, with a silence of two weeks in November."""
+    return two_pupils_once.back()
 
 
 @pytest.mark.parametrize(
@@ -434,7 +451,7 @@ def test_the_build_after_equals_one_from_scratch_and_one_of_what_is_left(two_pup
             if json.loads(line)["timeStamp"] >= first_instant(date.fromisoformat(day), rest).timestamp() * 1000
         ]
         (raw / path.name).write_text("".join(f"{line}\n" for line in lines))
-    shutil.copy(tmp_path / "key", tmp_path / "rest" / "key")
+    shutil.copy(two_pupils.data_dir.parent / "key", tmp_path / "rest" / "key")
     run(rest)
     counted = "SELECT local_date, person_key, is_school_day, minutes FROM marts.pupil_day WHERE local_date >= '{}' ORDER BY ALL"
     # without the promise, the rest is counted from the first of its first month

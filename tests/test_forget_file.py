@@ -16,7 +16,7 @@ from analysis.ingest import ingest
 from analysis.lake import FORGOTTEN, FileRecord, Lake
 from analysis.retention import load_retention
 from analysis.tables import load_tables
-from tests.hand_made import Town, run, write_csv
+from tests.hand_made import Kept, Town, run, write_csv
 from tests.reading import key, keyed_config, lake_rows, left_behind, packed
 from tests.test_build import contents
 
@@ -38,13 +38,18 @@ def write_town(config: Config, with_file: bool = True) -> Path:
     return raw
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Config:
-    """Two pupils with logs of two months; only the second speaks of the tablet d7 and of an app."""
-    config = keyed_config(tmp_path)
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    config = keyed_config(tmp_path_factory.mktemp("read"))
     write_town(config)
     ingest(config, [])
-    return config
+    return Kept(config)
+
+
+@pytest.fixture
+def town(read_once: Kept) -> Config:
+    """Two pupils with logs of two months; only the second speaks of the tablet d7 and of an app."""
+    return read_once.back()
 
 
 def do(config: Config, *names: str) -> FilesForgotten:

@@ -26,7 +26,7 @@ from analysis.pseudonyms import KEY_VARIABLE
 from analysis.retention import load_retention
 from analysis.tables import load_tables
 from tests.erasable_town import P1_ACCOUNTS, ent, moodle, rosters, write_town
-from tests.hand_made import Town, write_csv
+from tests.hand_made import Kept, Town, write_csv
 from tests.reading import KEY, key, keyed_config, lake_rows, left_behind
 from tests.test_build import contents
 
@@ -34,21 +34,17 @@ P1 = {"ent-1", *(key("person", name) for name in ("p1", "ent-1", "37"))}  # "p1"
 
 
 @pytest.fixture(scope="module")
-def read_once(tmp_path_factory: pytest.TempPathFactory) -> Config:
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     config = keyed_config(tmp_path_factory.mktemp("town"))
     write_town(config)
     ingest(config, [])
-    shutil.copytree(config.data_dir, config.data_dir.with_name("as read"))
-    return config
+    return Kept(config)
 
 
 @pytest.fixture
-def town(read_once: Config) -> Config:
-    """The town as it was read, at the path at which it was."""
-    shutil.rmtree(read_once.data_dir)
-    shutil.copytree(read_once.data_dir.with_name("as read"), read_once.data_dir)
-    (read_once.data_dir.parent / "key").write_bytes(KEY)
-    return read_once
+def town(read_once: Kept) -> Config:
+    """The town as it was read."""
+    return read_once.back()
 
 
 @pytest.fixture(scope="module")

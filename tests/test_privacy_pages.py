@@ -15,7 +15,7 @@ from analysis.ingest import ingest
 from analysis.lake import Lake
 from analysis.sources import load_sources
 from analysis.tables import load_tables
-from tests.hand_made import Town, run, write_csv
+from tests.hand_made import Kept, Town, run, write_csv
 from tests.reading import key, keyed_config, lake_rows, left_behind
 
 ROOT = Path(__file__).parents[1]
@@ -33,10 +33,9 @@ def block(start: str) -> list[str]:
     return next(b for b in blocks("privacy.md") if b[0].startswith(start))
 
 
-@pytest.fixture
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
-    config = keyed_config(tmp_path)
-    (tmp_path / "cartable.toml").write_text(f'[privacy]\nkey_file = "{tmp_path}/key"\n')
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    config = keyed_config(tmp_path_factory.mktemp("built"))
     Town(pupils=2).app("d1", "a", "2025-10-06T07:00", "2025-10-06T07:20").app("d2", "a", "2025-10-06T07:00", "2025-10-06T07:05").write(
         config
     )
@@ -44,7 +43,15 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
     write_csv(config.raw_dir / "assessments.csv", [result])
     write_csv(config.raw_dir / "identifiers.csv", [{"person_id": "p1", "system": "ent", "identifier": "ent-1"}])
     run(config)
-    monkeypatch.chdir(tmp_path)
+    return Kept(config)
+
+
+@pytest.fixture
+def town(built_once: Kept, monkeypatch: pytest.MonkeyPatch) -> Config:
+    config = built_once.back()
+    folder = config.data_dir.parent
+    (folder / "cartable.toml").write_text(f'[privacy]\nkey_file = "{folder}/key"\n')
+    monkeypatch.chdir(folder)
     monkeypatch.delenv("CARTABLE_KEY", raising=False)
     return config
 
@@ -107,14 +114,15 @@ def test_a_person_is_forgotten_as_the_page_says(town: Config) -> None:
     assert key("person", "p2") in {k for (k,) in lake_rows(town, "people", "person_key")}
 
 
-def test_a_new_key_gives_every_person_another_pseudonym(town: Config, tmp_path: Path) -> None:
+def test_a_new_key_gives_every_person_another_pseudonym(town: Config) -> None:
+    folder = town.data_dir.parent
     old = {key("person", "p1"), key("person", "p2"), key("device", "d1")}
     assert left_behind(town, old) == old
-    shutil.move(tmp_path / "key", tmp_path / "old-key")
+    shutil.move(folder / "key", folder / "old-key")
     for line in block("rm"):
         typed(line)
     assert left_behind(town, old) == set()
-    assert len((tmp_path / "key").read_bytes()) == 32
+    assert len((folder / "key").read_bytes()) == 32
     assert sum(r.rows_kept for r in Lake(town).loaded("device_events")) == 4
 
 

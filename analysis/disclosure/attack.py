@@ -13,6 +13,9 @@ from scipy.sparse import csr_array
 from analysis.disclosure.knowledge import Bools, Floats, Integers, Knowledge, Needs, parts_of
 from analysis.disclosure.worlds import Worlds
 
+_NARROW = 1e-9  # no target counts for more in a sweep than one that must stay so wide
+_WORTHWHILE = 0.7  # of the targets may be left by a sweep, if there is to be another
+
 
 class Attack:
     """The attack on one system: which targets can a reader bound more narrowly than they need?
@@ -37,6 +40,21 @@ class Attack:
                 found.append(i)
         return np.array(found, dtype=np.intp)
 
+    def sweep(self) -> Integers:
+        """The targets that are left, open or not, when worlds in which all of them lie low, or high, have proved others safe.
+
+        In parts of a system that nothing links, such a world is the lowest of each of them at once.
+        """
+        left = np.arange(self._low.size)
+        while left.size:
+            together = (1.0 / np.maximum(self._needs.width[left], _NARROW)) @ self._targets[left]
+            self._meet(self._worlds.least(together))
+            self._meet(self._worlds.least(-together))
+            before, left = left.size, np.flatnonzero(self._needs.unmet(self._low, self._high))
+            if left.size > _WORTHWHILE * before:
+                break
+        return left
+
     def forget(self, known: Knowledge) -> None:
         """From now on the reader knows only this, which is less: worlds that agreed with more agree with it."""
         self._worlds = Worlds(known)
@@ -49,9 +67,12 @@ class Attack:
         if self._given_up[i] or not self._unmet(i):
             return False
         for world in _ends(self._worlds, self._targets, i):
-            values = self._targets @ world
-            self._low, self._high = np.minimum(self._low, values), np.maximum(self._high, values)
+            self._meet(world)
         return self._unmet(i)
+
+    def _meet(self, world: Floats) -> None:
+        values = self._targets @ world
+        self._low, self._high = np.minimum(self._low, values), np.maximum(self._high, values)
 
     def _unmet(self, i: int) -> bool:
         one = np.array([i])
@@ -61,7 +82,7 @@ class Attack:
 def opened(known: Knowledge, targets: csr_array, needs: Needs) -> Bools:
     """Which targets are open (see `Attack`), part by part of a system."""
     is_open = np.zeros(targets.shape[0], dtype=bool)
-    for columns, chosen in parts_with(known, targets):
+    for columns, chosen in parts_left(known, targets, needs):
         attack = Attack(known.of(columns), csr_array(targets[chosen][:, columns]), needs.of(chosen))
         is_open[chosen[attack.open_ones(chosen.size)]] = True
     return is_open
@@ -86,12 +107,13 @@ def binding(known: Knowledge, target: csr_array) -> Bools:
     return found
 
 
-def parts_with(known: Knowledge, targets: csr_array) -> Iterator[tuple[Bools, Integers]]:
-    """The parts of a system that nothing links: which quantities, and which targets speak of them."""
+def parts_left(known: Knowledge, targets: csr_array, needs: Needs) -> Iterator[tuple[Bools, Integers]]:
+    """The parts of a system that nothing links and that a first sweep leaves in doubt: which quantities, and which targets speak of them."""
+    left = Attack(known, targets, needs).sweep()
     parts = parts_of(known)
-    number = parts[targets.indices[targets.indptr[:-1]]]
+    number = parts[targets.indices[targets.indptr[:-1][left]]]
     for part in np.unique(number):
-        yield parts == part, np.flatnonzero(number == part)
+        yield parts == part, left[number == part]
 
 
 def _ends(worlds: Worlds, targets: csr_array, i: int) -> Iterator[Floats]:

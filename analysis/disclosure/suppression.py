@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack, kron, vstack
 
-from analysis.disclosure.attack import Attack, binding, parts_with
+from analysis.disclosure.attack import Attack, binding, parts_left
 from analysis.disclosure.knowledge import Bools, Integers, Knowledge, Needs, stacked
 
 # the same on every machine: no limit of time, but a mask within a tenth of the cheapest is good enough, and so is the best of so many
@@ -30,7 +30,7 @@ def smallest_mask(known: Knowledge, targets: csr_array, needs: Needs) -> tuple[B
     is hidden for the next. The mask is checked by the attack, and grown until nothing opens.
     """
     hidden, (opens, lost) = np.zeros(known.is_shown.size, dtype=bool), np.zeros((2, targets.shape[0]), dtype=bool)
-    for columns, numbers in parts_with(known, targets):
+    for columns, numbers in parts_left(known, targets, needs):
         left, rows, mine = known.hiding(hidden).of(columns), csr_array(targets[numbers][:, columns]), needs.of(numbers)
         together = _TOGETHER if columns.sum() <= _EXACT_UP_TO else 1
         attack = Attack(left, rows, mine)

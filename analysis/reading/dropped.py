@@ -14,9 +14,14 @@ _DTD = ".dtd"  # says what elements an XML may have: no data
 
 @dataclass(frozen=True)
 class Dropped:
-    """A file as it stands in `data/raw`: its name as users know it, on one line, its path, its SHA-256, and its fault if it has one."""
+    """A file as it stands in `data/raw`: its name as users know it, on one line, its path, its SHA-256, and its fault if it has one.
+
+    `place`: where it stands, so that a newer file there takes its place: below the raw folder, which may move to another machine, or,
+    outside of it, on this one.
+    """
 
     name: str
+    place: str
     path: Path
     sha: str
     fault: str = ""
@@ -60,15 +65,20 @@ def _dropped(path: Path, folder: Path, base: Path) -> Dropped:
         return _unread(path, base, f"cannot be opened ({error.strerror}). Give your account the right to read it.")
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         return _unread(path, base, "still being written. Run this again when it is whole.")
-    return Dropped(_shown_name(path, base), path, sha)
+    return Dropped(_shown_name(path, base), _place(path, base), path, sha)
 
 
 def _unread(path: Path, base: Path, fault: str) -> Dropped:
     name = _shown_name(path, base)
-    return Dropped(name, path, sha256(f"{name} {fault}".encode()).hexdigest(), f"{name}: {fault}")
+    return Dropped(name, _place(path, base), path, sha256(f"{name} {fault}".encode()).hexdigest(), f"{name}: {fault}")
 
 
 def _shown_name(path: Path, base: Path) -> str:
+    place = Path(_place(path, base))
+    return file_name(place.name if place.is_absolute() else place.as_posix())
+
+
+def _place(path: Path, base: Path) -> str:
     # of a link, its own name and not that of its target
     whole, folder = path.parent.resolve() / path.name, base.resolve()
-    return file_name(whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else path.name)
+    return (whole.relative_to(folder) if whole.is_relative_to(folder) else whole).as_posix()

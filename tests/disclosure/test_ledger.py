@@ -14,7 +14,7 @@ from analysis.disclosure import ledger
 from analysis.disclosure.audit import audit, refuse_openings, words
 from analysis.disclosure.ledger import Release, record, released
 from analysis.errors import DisclosureError
-from tests.hand_made import UAI, Town, config_in, frame, rows, run
+from tests.hand_made import UAI, Kept, Town, config_in, frame, rows, run
 
 DAY = dt.date(2026, 1, 5)
 OCTOBER = Release("usage", "fr", UAI, "2025-10")
@@ -33,13 +33,18 @@ def town(heavy: int = 0) -> Town:
     return made
 
 
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    """The town, built, with nothing released."""
-    config = config_in(tmp_path)
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    config = config_in(tmp_path_factory.mktemp("built"))
     town().write(config)
     run(config)
-    return config
+    return Kept(config)
+
+
+@pytest.fixture
+def config(built_once: Kept) -> Config:
+    """The town, built, with nothing released."""
+    return built_once.back()
 
 
 def corrected(config: Config, heavy: int) -> None:
