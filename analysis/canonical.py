@@ -74,5 +74,5 @@ def _narrow(name: str, source: Source, connection: duckdb.DuckDBPyConnection) ->
         return f"{column} AS {column}"
     enum = quoted(f"{name} of {source.name}")
     connection.execute(f"DROP TYPE IF EXISTS {enum}")
-    connection.execute(f"CREATE TYPE {enum} AS ENUM ({values} ORDER BY 1)")
+    connection.execute(f"CREATE TEMP TYPE {enum} AS ENUM ({values} ORDER BY 1)")
     return f"CAST({column} AS {enum}) AS {column}"

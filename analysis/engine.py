@@ -1,5 +1,7 @@
 """The engine: a DuckDB connection as every part of the project wants it, and the few words of SQL that Python has to write."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -18,14 +20,39 @@ def new_connection(config: Config, spill: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+@contextmanager
+def many_connections(config: Config, spill: Path) -> Iterator[Callable[[], duckdb.DuckDBPyConnection]]:
+    """The same, as many as are asked for, at a hundredth of the time: they share the macros and the memory, but nothing temporary."""
+    with duckdb.connect() as shared:
+        _limit(shared, config, spill)
+        for file in _MACROS:
+            shared.execute(file.read_text(encoding="utf-8"))
+
+        def another() -> duckdb.DuckDBPyConnection:
+            """One more, with nothing in it."""
+            connection = shared.cursor()
+            _tell_time(connection, config)
+            return connection
+
+        yield another
+
+
 def prepare(connection: duckdb.DuckDBPyConnection, config: Config, spill: Path) -> None:
     """Gives a DuckDB connection the project's macros, UTC, the memory limit, and `spill` to write to beyond it."""
-    connection.execute("SET TimeZone = 'UTC'")
-    connection.execute(f"SET memory_limit = {literal(config.limits.memory)}")
-    connection.execute(f"SET temp_directory = {literal(str(spill))}")
-    connection.execute(f"SET VARIABLE timezone = {literal(config.timezone)}")
+    _limit(connection, config, spill)
+    _tell_time(connection, config)
     for file in _MACROS:
         connection.execute(file.read_text(encoding="utf-8").replace("MACRO", "TEMP MACRO"))
+
+
+def _limit(connection: duckdb.DuckDBPyConnection, config: Config, spill: Path) -> None:
+    connection.execute(f"SET memory_limit = {literal(config.limits.memory)}")
+    connection.execute(f"SET temp_directory = {literal(str(spill))}")
+
+
+def _tell_time(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute(f"SET VARIABLE timezone = {literal(config.timezone)}")
 
 
 def frame_of(query: str, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:

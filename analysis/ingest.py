@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -11,7 +11,7 @@ from analysis.canonical import canonical_rows
 from analysis.checks import find_faults
 from analysis.config import Config
 from analysis.duplicates import drop_duplicates, drop_repeats
-from analysis.engine import new_connection
+from analysis.engine import many_connections
 from analysis.errors import UserError
 from analysis.fates import copied_record, counted_record, unused_record
 from analysis.faults import FullError, fault_of_machine
@@ -40,6 +40,26 @@ from analysis.tables import load_tables
 Report = Callable[[FileRecord, bool], None]
 
 
+@dataclass(frozen=True)
+class Intake:
+    """What every file of a run is taken in with."""
+
+    config: Config
+    lake: Lake
+    pseudonyms: Pseudonyms
+    connect: Callable[[], duckdb.DuckDBPyConnection]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A readable file on its way into the lake: the dropped file in which it came, what its path tells, and a folder to work in."""
+
+    file: RawFile
+    dropped: Dropped
+    facts: dict[str, str | None]
+    staging: Path
+
+
 def ingest(config: Config, paths: list[Path], report: Report = lambda record, is_new: None) -> list[FileRecord]:
     """Takes every file at `paths` (default: the raw folder) into the lake and returns the record of each.
 
@@ -50,21 +70,29 @@ def ingest(config: Config, paths: list[Path], report: Report = lambda record, is
     lake.sweep()
     pseudonyms = load_pseudonyms(config)
     config.raw_dir.mkdir(parents=True, exist_ok=True)
-    known = _known(lake)
-    results: list[FileRecord] = []
-    for dropped in find_dropped(paths or [config.raw_dir], config.raw_dir):
-        is_new = dropped.sha not in known or any(is_told_otherwise(r, _facts(r.file, dropped, config)) for r in known[dropped.sha])
-        records = _take(dropped, lake, config, pseudonyms) if is_new else known[dropped.sha]
-        known[dropped.sha] = [_back_in_place(record, lake) for record in records]
-        for record in known[dropped.sha]:
-            report(record, is_new)
-        results += [record for record in known[dropped.sha] if record not in results]
+    with lake.staging() as spill, many_connections(config, spill) as connect:
+        results = _take_all(paths or [config.raw_dir], Intake(config, lake, pseudonyms, connect), report)
     if forget_again(config, lake):  # more was forgotten than is to be, as the rosters stand now: those files are read again
         return ingest(config, paths, report)
     return [lake.find(record.sha) or record for record in results]
 
 
-def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) -> list[FileRecord]:
+def _take_all(paths: list[Path], intake: Intake, report: Report) -> list[FileRecord]:
+    config, lake = intake.config, intake.lake
+    known = _known(lake)
+    results: list[FileRecord] = []
+    for dropped in find_dropped(paths, config.raw_dir):
+        is_new = dropped.sha not in known or any(is_told_otherwise(r, _facts(r.file, dropped, config)) for r in known[dropped.sha])
+        records = _take(dropped, intake) if is_new else known[dropped.sha]
+        known[dropped.sha] = [_back_in_place(record, lake) for record in records]
+        for record in known[dropped.sha]:
+            report(record, is_new)
+        results += [record for record in known[dropped.sha] if record not in results]
+    return results
+
+
+def _take(dropped: Dropped, intake: Intake) -> list[FileRecord]:
+    config, lake = intake.config, intake.lake
     records = []
     told: dict[str, str | None] = {}
     with lake.staging() as staging, lake.reading(dropped.sha):
@@ -74,7 +102,8 @@ def _take(dropped: Dropped, lake: Lake, config: Config, pseudonyms: Pseudonyms) 
                 continue
             file = at_a_plain_path(opened, staging)
             try:
-                records += _load(file, dropped, lake, config, pseudonyms, staging, told)
+                arrival = Arrival(file, dropped, _facts(file.name, dropped, config), staging)
+                records += _load(arrival, told, intake)
             except UserError as error:
                 records.append(_refused(file.sha, dropped, file.name, error, lake))
             except duckdb.Error as error:
@@ -136,27 +165,19 @@ def _refused(sha: str, dropped: Dropped, name: str, error: UserError, lake: Lake
     return lake.remember(FileRecord(name, sha, dropped.sha, REFUSED, message=visible(str(error))))
 
 
-def _load(
-    file: RawFile,
-    dropped: Dropped,
-    lake: Lake,
-    config: Config,
-    pseudonyms: Pseudonyms,
-    staging: Path,
-    told: dict[str, str | None],
-) -> list[FileRecord]:
+def _load(arrival: Arrival, told: dict[str, str | None], intake: Intake) -> list[FileRecord]:
     """Takes one readable file into the lake: one record, or, for a format that fills several tables, one for each.
 
     `told` is what files before it in the same archive told of it; what this file tells of the next ones is added.
     """
+    file, dropped, facts, lake = arrival.file, arrival.dropped, arrival.facts, intake.lake
     if (kept_out := not_again(file, dropped, lake)) is not None:
         return [lake.remember(kept_out)]
     same = [r for r in lake.loaded() if r.sha == file.sha or r.sha.startswith(f"{file.sha}-")]
-    facts = _facts(file.name, dropped, config)
     # what tells others something is read again
     if same and _is_whole(same) and all(_is_current(r) and r.table and not is_told_otherwise(r, facts) for r in same):
         return [r if r.dropped_sha == dropped.sha else lake.remember(copied_record(r, file, dropped)) for r in same]
-    with new_connection(config, staging) as connection:
+    with intake.connect() as connection:
         try:
             source = recognise(file, connection)
         except NoRecordError as nothing:
@@ -168,33 +189,23 @@ def _load(
             return [lake.remember(unused_record(file, dropped, source))]
         refuse_repeated_columns(file, source)
         tell_path(facts | told, connection)
-        tell_sites(load_sites(config), connection)
-        return _fill_all(source, file, dropped, facts, lake, config, pseudonyms, staging, connection)
+        tell_sites(load_sites(intake.config), connection)
+        return _fill_all(source, arrival, intake, connection)
 
 
-def _fill_all(
-    source: Source,
-    file: RawFile,
-    dropped: Dropped,
-    facts: dict[str, str | None],
-    lake: Lake,
-    config: Config,
-    pseudonyms: Pseudonyms,
-    staging: Path,
-    connection: duckdb.DuckDBPyConnection,
-) -> list[FileRecord]:
+def _fill_all(source: Source, arrival: Arrival, intake: Intake, connection: duckdb.DuckDBPyConnection) -> list[FileRecord]:
     """Reads the records of a file and fills every table that they concern."""
     # the parts first: while the record of the whole is missing, nothing of the file counts
     sources = [*source.parts, source]
     is_plain = all(each.is_row_by_row for each in sources)
-    records = _read(file, source, sources[0], is_plain, config, connection)
+    records = _read(arrival.file, source, sources[0], is_plain, intake.config, connection)
     repeats = drop_duplicates(connection) if is_plain else count_rows("repeats", connection)
     filled = []
     for each in sources:
         if each is not sources[0]:
             canonical_rows(each, records.is_view, connection)
             drop_repeats(connection)
-        filled.append(_fill(each, file, dropped, facts, records, repeats, lake, config, pseudonyms, staging, connection))
+        filled.append(_fill(each, arrival, records, repeats, intake, connection))
     return filled
 
 
@@ -223,25 +234,16 @@ def _refuse_too_many(file: RawFile, records: Records, config: Config) -> None:
 
 
 def _fill(
-    source: Source,
-    file: RawFile,
-    dropped: Dropped,
-    facts: dict[str, str | None],
-    records: Records,
-    repeats: int,
-    lake: Lake,
-    config: Config,
-    pseudonyms: Pseudonyms,
-    staging: Path,
-    connection: duckdb.DuckDBPyConnection,
+    source: Source, arrival: Arrival, records: Records, repeats: int, intake: Intake, connection: duckdb.DuckDBPyConnection
 ) -> FileRecord:
     """Fills the table of one source from the records that were read."""
+    file, config, lake = arrival.file, intake.config, intake.lake
     refuse_identifiers(file, source, connection)
     faults = find_faults(source, connection, records.absent)
-    record = counted_record(file, dropped, source, records, repeats, faults, connection)
-    record = replace(record, context=context_of(source, facts))
-    pseudonymise(source, pseudonyms, connection)
-    parts = staging / "parquet"
+    record = counted_record(file, arrival.dropped, source, records, repeats, faults, connection)
+    record = replace(record, context=context_of(source, arrival.facts))
+    pseudonymise(source, intake.pseudonyms, connection)
+    parts = arrival.staging / "parquet"
     shutil.rmtree(parts, ignore_errors=True)
     forgotten = drop_old_rows(source.table, lake, config, connection)
     record = replace(record, rows_forgotten=forgotten)

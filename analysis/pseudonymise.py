@@ -31,7 +31,7 @@ def _fill_keys(column: Column, pseudonyms: Pseudonyms, connection: duckdb.DuckDB
     if known and column.name in enums_of("accepted", connection):
         connection.execute(f"DROP TABLE IF EXISTS {keys}")
         connection.execute(f"DROP TYPE IF EXISTS {enum}")
-        connection.execute(f"CREATE TYPE {enum} AS ENUM (SELECT DISTINCT pseudonym FROM pairs ORDER BY 1)")
+        connection.execute(f"CREATE TEMP TYPE {enum} AS ENUM (SELECT DISTINCT pseudonym FROM pairs ORDER BY 1)")
         kind = enum
     filled = f"SELECT v.raw, CAST(p.pseudonym AS {kind}) AS pseudonym FROM ({values}) AS v JOIN pairs AS p ON p.raw = v.raw::VARCHAR"
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {keys} AS {filled}")

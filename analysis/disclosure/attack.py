@@ -108,7 +108,7 @@ def binding(known: Knowledge, target: csr_array) -> Bools:
 
 
 def parts_left(known: Knowledge, targets: csr_array, needs: Needs) -> Iterator[tuple[Bools, Integers]]:
-    """The parts of a system that nothing links and that a first sweep leaves in doubt: which quantities, and which targets speak of them."""
+    """The parts of a system, linked by nothing, that a first sweep leaves in doubt: which quantities, and which targets speak of them."""
     left = Attack(known, targets, needs).sweep()
     parts = parts_of(known)
     number = parts[targets.indices[targets.indptr[:-1][left]]]

@@ -87,7 +87,8 @@ def _json_columns(file: RawFile, connection: duckdb.DuckDBPyConnection) -> dict[
     """Field names of the records, for each place where a known format keeps its records ("" = the file's own top level)."""
     places = {"", *(source.records for source in load_sources().values())}
     read_xml_documents(file, connection) if file.form == "xml" else read_documents(file, connection)
-    return {place: _keys(place, connection) for place in places}
+    outermost = _keys("", connection)  # a file that lacks the first step to a place is looked at as it stands
+    return {place: _keys(place, connection) if place.split(".")[0] in outermost else outermost for place in places}
 
 
 def _keys(place: str, connection: duckdb.DuckDBPyConnection) -> set[str]:
