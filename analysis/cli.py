@@ -87,7 +87,7 @@ def ingest(
     loaded = sum(r.rows_loaded for r in records if r.status != FORGOTTEN)
     aside = sum(r.rows_quarantined for r in records)
     twice = sum(r.rows_duplicate for r in records)
-    sentence = f"{len(records)} files: {loaded:,} rows loaded, {aside:,} set aside, {twice:,} exact duplicates."
+    sentence = f"Files: {len({r.file for r in records}):,}. Rows: {loaded:,} loaded, {aside:,} set aside, {twice:,} exact duplicates."
     say({"files": [vars(r) for r in records]}, sentence, run.as_json)
     if refused:
         raise typer.Exit(DONE_IN_PART if len(refused) < len(records) else WRONG_INPUT)

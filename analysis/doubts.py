@@ -27,6 +27,12 @@ _WORDS = {
         "classes stand",
         "in no line of classes.csv: a trolley of such a class counts in no school. Add them.",
     ),
+    "said_twice": (
+        "entry has",
+        "entries have",
+        "two lines in one file that differ: one of the two counts, always the same. `cartable query \"FROM lake.contradictions\"` says "
+        "in which tables; correct the file.",
+    ),
     "school_not_listed": (
         "school of the registers is not in schools.csv and gets",
         "schools of the registers are not in schools.csv and get",

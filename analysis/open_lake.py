@@ -6,15 +6,19 @@ A row of a roster has `arrival` beside its columns, the order in which the files
 import duckdb
 import polars as pl
 
-from analysis.engine import quoted
+from analysis.engine import literal, quoted
 from analysis.lake import FileRecord, Lake
 from analysis.sources import load_sources
 from analysis.tables import Table, load_tables
 
 
 def open_lake(lake: Lake, records: list[FileRecord], connection: duckdb.DuckDBPyConnection) -> None:
-    """Makes schema `lake`: one view per log table over its Parquet files, one table per roster with the newest row of each key."""
+    """Makes schema `lake`: one view per log table over its Parquet files, one table per roster with the newest row of each key.
+
+    `lake.contradictions` counts, by table, the keys of which one file says two things (`table_name, number`).
+    """
     connection.execute("CREATE SCHEMA lake")
+    connection.execute("CREATE TABLE lake.contradictions (table_name VARCHAR, number BIGINT)")
     for table in load_tables().values():
         mine = [r for r in records if r.table == table.name and r.rows_loaded]
         _open_table(table, lake, mine if table.month else newest_at_each_place(mine), connection)
@@ -46,9 +50,15 @@ def _newest_rows(table: Table, name: str, files: list[str], records: list[FileRe
     connection.execute("CREATE OR REPLACE TEMP TABLE arrival (stem VARCHAR, sequence BIGINT)")
     connection.executemany("INSERT INTO arrival VALUES (?, ?)", [(r.stem, r.sequence) for r in records])
     rows = f"SELECT *, parse_filename(filename, true) AS stem FROM read_parquet({files!r}, filename = true, hive_partitioning = false)"
-    newest = f"ROW_NUMBER() OVER (PARTITION BY {', '.join(map(quoted, table.key))} ORDER BY sequence DESC, stem) = 1"
+    key, others = ", ".join(map(quoted, table.key)), ", ".join(quoted(c.name) for c in table.columns if c.name not in table.key)
+    # two lines of one file that differ: always the same one
+    newest = f"ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY {', '.join(filter(None, ['sequence DESC', 'stem', others]))}) = 1"
     joined = f"SELECT r.* EXCLUDE (filename, stem), sequence AS arrival FROM ({rows}) AS r JOIN arrival USING (stem) QUALIFY {newest}"
     connection.execute(f"CREATE TABLE {name} AS {joined}")
+    if others:
+        twice = f"SELECT stem FROM ({rows}) GROUP BY {key}, stem HAVING COUNT(DISTINCT ROW({others})) > 1"
+        counted = f"SELECT {literal(table.name)}, COUNT(*) FROM ({twice}) HAVING COUNT(*) > 0"
+        connection.execute(f"INSERT INTO lake.contradictions {counted}")
 
 
 def _list_files(records: list[FileRecord], connection: duckdb.DuckDBPyConnection) -> None:

@@ -77,3 +77,19 @@ def test_a_register_without_doubt_has_no_sentence(tmp_path: Path) -> None:
     Town(pupils=2).app("d1", "app", "2025-10-06T08:00", "2025-10-06T08:10").write(config)
     run(config)
     assert [sentence for sentence in sentences_of(status_of(config)) if sentence.startswith("registers: ")] == []
+
+
+def test_two_lines_of_one_file_that_differ_count_once_and_are_told(tmp_path: Path) -> None:
+    """In whatever order they stand, the same one counts."""
+    counted = []
+    for folder, order in (("a", 1), ("b", -1)):
+        config = config_in(tmp_path / folder)
+        raw = Town().app("d1", "app", "2025-10-06T08:00", "2025-10-06T08:10").write(config)
+        levels = [{"class_id": "k1", "uai": UAI, "school_year": "2025-2026", "levels": level} for level in ("CE1", "CM2")]
+        write_csv(raw / "classes.csv", levels[::order])
+        run(config)
+        counted += rows(config, "SELECT levels FROM lake.classes")
+        [told] = [sentence for sentence in sentences_of(status_of(config)) if "two lines" in sentence]
+        assert told.startswith("registers: 1 entry has two lines in one file that differ: one of the two counts, always the same.")
+        assert rows(config, "FROM lake.contradictions") == [("classes", 1)]
+    assert len(set(counted)) == 1

@@ -41,7 +41,7 @@ def share_out(config: Config, reports: Sequence[Report]) -> Handed:
     _remove_empty({(folder / name).parent for name in gone})
     if new or gone:
         write_beside(listed, _listing({name: file.sha256 for name, file in wanted.items()}))
-    return Handed(f"{len(new)} files new or replaced in the folders of schools, {len(wanted) - len(new)} stood, {len(gone)} gone.")
+    return Handed(f"Files in the folders of schools: {len(new)} new or replaced, {len(wanted) - len(new)} stood, {len(gone)} gone.")
 
 
 def folder_name(uai: str, school: str) -> str:

@@ -53,3 +53,9 @@ SELECT
     COUNT(DISTINCT what) AS number
 FROM doubts
 GROUP BY doubt
+UNION ALL
+SELECT
+    'said_twice' AS doubt,
+    SUM(number)::BIGINT AS number
+FROM lake.contradictions
+HAVING SUM(number) > 0

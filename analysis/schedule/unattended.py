@@ -57,7 +57,7 @@ def _ingested(config: Config, day: dt.date) -> Step:
     records = ingest(config, [], lambda record, is_new: new.append(record) if is_new else None)
     refused = [record for record in records if record.status == REFUSED]
     loaded, aside = sum(r.rows_loaded for r in new), sum(r.rows_quarantined for r in new)
-    sentence = f"{len(records)} files, {len(new) - len(refused)} of them new: {loaded:,} rows loaded, {aside:,} set aside."
+    sentence = f"Files: {len(records):,}, {len(new) - len(refused):,} of them new. Rows: {loaded:,} loaded, {aside:,} set aside."
     return Step("ingest", IN_PART if refused else DONE, sentence, tuple(record.message for record in refused))
 
 

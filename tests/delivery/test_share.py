@@ -38,7 +38,7 @@ def out(config: Config) -> str:
 def test_each_school_has_its_folder_and_the_territory_none(town: Config) -> None:
     pdf, other = make(town), make(town, OTHER)
     make(town, "territory", "territory")
-    assert out(town).startswith("4 files new or replaced")
+    assert out(town).startswith("Files in the folders of schools: 4 new")
     assert shared(town) == {
         f"{MOULIN}/2025-09 usage.pdf": pdf.read_bytes(),
         f"{MOULIN}/2025-09 usage.html": pdf.with_suffix(".html").read_bytes(),
@@ -50,9 +50,9 @@ def test_each_school_has_its_folder_and_the_territory_none(town: Config) -> None
 def test_what_stands_is_not_written_again_and_a_new_edition_takes_its_place(town: Config) -> None:
     make(town)
     out(town)
-    assert out(town).startswith("0 files new or replaced in the folders of schools, 2 stood")
+    assert out(town).startswith("Files in the folders of schools: 0 new or replaced, 2 stood")
     newer = make(town, figures="b")
-    assert out(town).startswith("2 files new")
+    assert out(town).startswith("Files in the folders of schools: 2 new")
     assert shared(town)[f"{MOULIN}/2025-09 usage.pdf"] == newer.read_bytes()
     assert len(shared(town)) == 2
 
@@ -62,7 +62,7 @@ def test_what_was_removed_from_the_share_comes_back(town: Config) -> None:
     out(town)
     assert town.share.folder
     (town.share.folder / MOULIN / "2025-09 usage.pdf").unlink()
-    assert out(town).startswith("1 files new")
+    assert out(town).startswith("Files in the folders of schools: 1 new")
     assert len(shared(town)) == 2
 
 
@@ -122,7 +122,7 @@ def test_a_full_disk_leaves_the_old_edition_whole(town: Config, monkeypatch: pyt
         out(town)
     assert shared(town) == before
     monkeypatch.undo()
-    assert out(town).startswith("2 files new")
+    assert out(town).startswith("Files in the folders of schools: 2 new")
 
 
 @pytest.mark.parametrize("place", ["data/share", "reports/share", ".", "reports"])
