@@ -30,8 +30,7 @@ _WORDS = {
     "said_twice": (
         "entry has",
         "entries have",
-        "two lines in one file that differ: one of the two counts, always the same. `cartable query \"FROM lake.contradictions\"` says "
-        "in which tables; correct the file.",
+        "two lines in one file that differ: one of the two counts, always the same. Correct the file; lake.contradictions has the tables.",
     ),
     "school_not_listed": (
         "school of the registers is not in schools.csv and gets",

@@ -60,7 +60,7 @@ def found_in(first: int, count: int, measures: Sequence[str], folder: Path) -> l
     return found
 
 
-@pytest.mark.parametrize("first", range(0, 300, 100))
+@pytest.mark.parametrize("first", [0, *(pytest.param(first, marks=pytest.mark.slow) for first in (100, 200))])
 def test_of_small_tables_of_pupils_nothing_is_recovered(first: int, tmp_path: Path) -> None:
     assert found_in(first, 100, (COUNTS,), tmp_path) == []
 

@@ -69,7 +69,7 @@ def test_the_second_waits_if_it_may(config: Config) -> None:
     first.communicate("\n")
     out, err = second.communicate(timeout=120)
     assert second.returncode == 0, err
-    assert "6 files" in out
+    assert "Files: 6." in out
     assert strays(config) == []
 
 
