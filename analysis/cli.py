@@ -117,6 +117,7 @@ def report(
 ) -> None:
     """Make reports, of schools and of the territory."""
     from analysis.reports.orders import Request, orders_of
+    from analysis.reports.retries import made_with_retries
     from analysis.reports.runner import ReportResult, make_reports
 
     settings = run.settings
@@ -125,10 +126,10 @@ def report(
         total, done = len(orders_of(request, settings)), [0]
 
         def tell(result: ReportResult) -> None:
-            done[0] += 1
+            done[0] = min(done[0] + 1, total)  # one that is tried again is told again
             progress(result.order.label, done[0], total)
 
-        results = make_reports(request, settings, jobs, tell)
+        results = made_with_retries(request, lambda asked: make_reports(asked, settings, jobs, tell), settings.schedule.retries)
     failed = [r for r in results if r.error]
     for result in failed:
         say_aside(f"{result.order.label}: {result.error}")

@@ -135,7 +135,8 @@ class Costs(_Section):
 
 class Schedule(_Section):
     """What `cartable run` makes: for each kind of report, the kinds of periods after whose end it is made; how long a closed period is
-    made anew when its figures change; how often a report that fails is tried again; how many are made at once.
+    made anew when its figures change; how often a report that fails is tried again; how long a report's notebook may run; how many are
+    made at once.
     """
 
     reports: dict[str, tuple[PeriodKind, ...]] = {
@@ -149,6 +150,7 @@ class Schedule(_Section):
     formats: tuple[Literal["pdf", "html"], ...] = ("pdf", "html")
     reopen_days: Annotated[int, Field(ge=0)] = 30
     retries: Annotated[int, Field(ge=0, le=5)] = 1
+    timeout_minutes: Annotated[float, Field(gt=0, le=1440)] = 10
     jobs: Annotated[int, Field(ge=1, le=64)] = 2
 
 
