@@ -11,6 +11,7 @@ from analysis.commands import Run, app, command, ending_plainly
 from analysis.config import Config
 from analysis.delivery.command import deliver
 from analysis.errors import DONE, DONE_IN_PART, REFUSED_BY_DISCLOSURE, WRONG_INPUT, UserError
+from analysis.first_day.command import init
 from analysis.foreign_text import for_terminal, json_text
 from analysis.forgetting.command import forget
 from analysis.lake import FORGOTTEN, REFUSED, FileRecord
@@ -177,6 +178,7 @@ def status(run: Run) -> None:
     print(for_terminal("\n".join(sentences_of(state))))
 
 
+app.command()(init)  # its options are its own: there is no configuration yet
 command(writes=True)(deliver)
 command(writes=True)(forget)
 
