@@ -154,6 +154,15 @@ class Schedule(_Section):
     jobs: Annotated[int, Field(ge=1, le=64)] = 2
 
 
+class Silence(_Section):
+    """After how many days without newer data `cartable status` says that a source is silent."""
+
+    fleet_days: Annotated[int, Field(ge=1)] = 10
+    portal_days: Annotated[int, Field(ge=1)] = 10
+    network_days: Annotated[int, Field(ge=1)] = 10
+    registers_days: Annotated[int, Field(ge=1)] = 365
+
+
 class Limits(_Section):
     """What one raw file may cost before it is refused."""
 
@@ -179,6 +188,7 @@ class Config(_Section):
     equity: Equity = Equity()
     costs: Costs = Costs()
     schedule: Schedule = Schedule()
+    silence: Silence = Silence()
     mail: Mail = Mail()
     share: Share = Share()
     limits: Limits = Limits()

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from analysis.config import CONFIG_NAME, Config
+from analysis.delivery.settings import is_address
 from analysis.errors import UserError
 from analysis.foreign_text import label
 from analysis.misconfigured import wrong_value
@@ -73,6 +74,9 @@ def _refuse_what_is_missing(answers: Answers) -> None:
         raise UserError("The territory needs a name: --territory, such as Valmont-sur-Seine.")
     if answers.mail_host and not answers.mail_to:
         raise UserError("A mail server is given, and nobody who gets mail: --mail-to, the address of whoever looks after Cartable.")
+    for option, address in (("--mail-to", answers.mail_to), ("--mail-from", answers.mail_from)):
+        if address and not is_address(address):
+            raise UserError(f"{option}: an address alone is expected, such as numerique@ville.example. Nothing was written.")
 
 
 def _path(path: Path, folder: Path) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.config import Config
+from analysis.room import free_at
 
 _ROOM = 2_000_000_000  # bytes: a first month of exports, lake and warehouse, and its reports
 _PART_FOR_ENGINE = 0.75  # of the memory: kernels of reports and the system need the rest
@@ -51,9 +52,9 @@ def _folders(config: Config) -> Iterator[Check]:
 
 def _disks(config: Config) -> Iterator[Check]:
     """One for each disk: folders on the same one share its room."""
-    found = {folder.stat().st_dev: folder for folder in map(_standing, (config.reports_dir, config.data_dir))}
-    for folder in reversed(found.values()):
-        free = shutil.disk_usage(folder).free
+    folders = [free_at(folder) for folder in (config.reports_dir, config.data_dir)]
+    found = {standing.stat().st_dev: (standing, free) for standing, free in folders}
+    for folder, free in reversed(found.values()):
         words = f"{free / 1e9:,.1f} GB are free at {folder}"
         if free >= _ROOM:
             yield Check("disk", is_ok=True, sentence=f"{words}.")
@@ -61,10 +62,6 @@ def _disks(config: Config) -> Iterator[Check]:
             yield Check(
                 "disk", is_ok=False, sentence=f"{words}, and {_ROOM / 1e9:g} are needed to begin with. Free some, or choose another."
             )
-
-
-def _standing(folder: Path) -> Path:
-    return next(each for each in (folder, *folder.parents) if each.is_dir())
 
 
 def _memory(config: Config) -> Check:
