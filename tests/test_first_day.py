@@ -50,7 +50,7 @@ def init(*options: str, said: str = "") -> Result:
 @example('"""\\', "\x00\x1b[31m", "\\U0001F600", "'''", "a@b.example", "fr")
 def test_whatever_is_chosen_loads_again(territory: str, academy: str, folder: str, contact: str, mail_to: str, lang: str) -> None:
     data_dir = Path("/tmp") / folder.replace("\x00", "").replace("~", "")
-    written = Answers(territory, Path.cwd(), academy, "C", data_dir, Path("out"), lang, contact, mail_to, "smtp.ville.example")
+    written = Answers(territory, academy, "C", data_dir, Path("out"), lang, contact, mail_to, "smtp.ville.example")
     path = Path("written.toml")
     path.write_text(text_of(written), encoding="utf-8", newline="")
     config = load_config(path)
@@ -64,7 +64,7 @@ def test_whatever_is_chosen_loads_again(territory: str, academy: str, folder: st
 
 
 def test_every_default_that_stands_behind_a_sign_can_be_taken_out_of_it() -> None:
-    written = text_of(Answers("Valmont", Path.cwd(), mail_to="a@b.example", mail_host="smtp.b.example"))
+    written = text_of(Answers("Valmont", mail_to="a@b.example", mail_host="smtp.b.example"))
     silent = re.findall(r"^# (\w+) = ", written, flags=re.MULTILINE)
     text = re.sub(r"^# (\w+ = )", r"\1", written, flags=re.MULTILINE)
     assert {"threshold", "key_file", "timeout_minutes", "password_file", "memory"} <= set(silent)
@@ -92,6 +92,13 @@ def test_options_answer_everything_and_the_key_is_made() -> None:
         *("data_dir", "reports_dir", "disk", "memory", "pdf", "notebooks", "timer", "key", "calendar")
     }
     assert '"C" in the column zone' in told["next"][1]
+
+
+def test_paths_are_relative_to_the_file_wherever_it_is_written_from() -> None:
+    assert init("--territory", "Valmont", "--yes", "--config", "deep/own.toml", "--reports-dir", "../out").exit_code == 0
+    config = load_config(Path("deep/own.toml"))
+    assert (config.data_dir, config.reports_dir) == (Path.cwd() / "deep" / "data", Path.cwd() / "out")
+    assert config.raw_dir.is_dir() and not Path("data").exists()
 
 
 def test_five_questions_are_asked_for_what_no_option_says() -> None:

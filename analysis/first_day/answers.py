@@ -19,13 +19,12 @@ _TEMPLATE = Path(__file__).parent / "template.toml"
 
 @dataclass(frozen=True)
 class Answers:
-    """The answers to the questions of the first day; `folder` is that of the file, to which paths are relative.
+    """The answers to the questions of the first day; paths are relative to the folder of the file.
 
     `zone` and `academy` are no settings: a school's zone stands in `schools.csv`, and the file says so in a comment.
     """
 
     territory: str
-    folder: Path
     academy: str = ""
     zone: str = ""
     data_dir: Path = Path("data")
@@ -49,8 +48,8 @@ def text_of(answers: Answers) -> str:
         "territory": answers.territory,
         "contact": answers.contact or answers.mail_to,
         "language": answers.language,
-        "data_dir": _path(answers.data_dir, answers.folder),
-        "reports_dir": _path(answers.reports_dir, answers.folder),
+        "data_dir": str(answers.data_dir.expanduser()),
+        "reports_dir": str(answers.reports_dir.expanduser()),
         "host": answers.mail_host,
         "sender": answers.sender,
         "operator": answers.mail_to,
@@ -77,12 +76,6 @@ def _refuse_what_is_missing(answers: Answers) -> None:
     for option, address in (("--mail-to", answers.mail_to), ("--mail-from", answers.mail_from)):
         if address and not is_address(address):
             raise UserError(f"{option}: an address alone is expected, such as numerique@ville.example. Nothing was written.")
-
-
-def _path(path: Path, folder: Path) -> str:
-    """As it was given where that means the same seen from the file's folder; else from the root."""
-    given = path.expanduser()
-    return str(given if Path.cwd() == folder or given.is_absolute() else given.absolute())
 
 
 def _of_zone(answers: Answers) -> str:

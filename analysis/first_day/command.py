@@ -23,8 +23,10 @@ def init(
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing: what no option says has its default.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Also where there is a configuration; it is kept as cartable.toml.old.")] = False,
     config: Annotated[Path, typer.Option(help="The file to write.")] = Path(CONFIG_NAME),
-    data_dir: Annotated[Path | None, typer.Option(help="Folder of data; exports are dropped in its folder raw.")] = None,
-    reports_dir: Annotated[Path, typer.Option(help="Folder that reports are written to.")] = Path("reports"),
+    data_dir: Annotated[
+        Path | None, typer.Option(help="Folder of data, seen from that of the file; exports are dropped in its folder raw.")
+    ] = None,
+    reports_dir: Annotated[Path, typer.Option(help="Folder that reports are written to, seen from that of the file.")] = Path("reports"),
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Write cartable.toml on the first day: five questions, the key, a look at the machine, and what to do next."""
@@ -36,7 +38,6 @@ def init(
     told = with_zone(given if yes else asked(given))
     answers = Answers(
         territory=told.territory or "",
-        folder=config.absolute().parent,
         academy=told.academy or "",
         zone=told.zone or "",
         data_dir=told.data_dir or Path("data"),

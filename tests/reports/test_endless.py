@@ -9,7 +9,9 @@ import nbformat
 import psutil
 import pytest
 from samples import OPENING, make_house, report, write_notebook, write_territory_notebook
+from typer.testing import CliRunner
 
+from analysis.cli import app
 from analysis.config import Config, Schedule
 from analysis.reports import runner
 from analysis.reports.execution import run_notebook
@@ -113,6 +115,19 @@ def test_without_retries_each_is_made_once(tmp_path: Path) -> None:
     make = Made(config, notebooks, {"9980001A": 1})
     assert sum(bool(result.error) for result in made_with_retries(Request(), make, 0)) == 1
     assert len(make.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("failures", "code", "words"), [(1, 0, "3 reports made, 0 unchanged, 0 failed"), (2, 1, "2 reports made, 0 unchanged, 1 failed")]
+)
+def test_the_command_tries_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: int, code: int, words: str) -> None:
+    config, notebooks = make_house(tmp_path)
+    make = Made(config, notebooks, {"9980003C": failures})
+    monkeypatch.setattr(runner, "make_reports", lambda request, *_: make(request))
+    folders = ["--data-dir", str(config.data_dir), "--reports-dir", str(config.reports_dir)]
+    result = CliRunner().invoke(app, ["report", "usage", *folders])
+    assert (result.exit_code, words in result.output) == (code, True), result.output
+    assert [len(asked) for asked in make.asked] == [3, 1]
 
 
 def test_the_time_of_a_report_is_that_of_the_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
