@@ -159,10 +159,10 @@ def _last_run(config: Config) -> dict:
 
 
 def _outlook(config: Config, today: date) -> Outlook:
-    """Empty before the first build, and where a run says itself what keeps it from going on."""
+    """Empty before the first build, and where a build or a run says itself what keeps it from going on."""
     try:
         return outlook_of(config, today) if config.published.exists() else NOTHING
-    except UserError:
+    except (UserError, duckdb.Error):
         return NOTHING
 
 

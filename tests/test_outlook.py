@@ -16,7 +16,7 @@ from analysis.ingest import ingest
 from analysis.lake import Lake
 from analysis.reports.manifest import write_manifest
 from analysis.room import room_of, sentence_of_room
-from analysis.schedule.outlook import Outlook, outlook_of, sentences_of_outlook
+from analysis.schedule.outlook import NOTHING, Outlook, outlook_of, sentences_of_outlook
 from analysis.silence import CLASSES, Age, ages_of, sentences_of_ages
 from analysis.status import sentences_of, status_of
 from analysis.tables import load_tables
@@ -136,6 +136,23 @@ def test_where_no_period_still_runs_nothing_is_said_of_the_next(town: Config) ->
     found = outlook(town, "2030-01-01")
     assert (found.due_on, found.coming) == ("", [])
     assert sentences_of_outlook(found)[0].startswith("due and not made yet: ") and len(sentences_of_outlook(found)) == 1
+
+
+def test_a_long_list_of_what_waits_is_cut_and_counted() -> None:
+    waiting = {f"usage 2025-{month:02}": month for month in range(1, 8)}
+    said = (
+        "due and not made yet: "
+        + ", ".join(f"usage 2025-0{month} ({month})" for month in range(1, 6))
+        + ", and 13 others; run `cartable run`."
+    )
+    assert sentences_of_outlook(Outlook(waiting, "2026-01-01", ["usage 2025-12"])) == [said, "Next due: usage 2025-12, on 2026-01-01."]
+
+
+def test_a_torn_file_of_figures_does_not_silence_the_rest(tmp_path: Path) -> None:
+    config = config_in(tmp_path)
+    config.data_dir.mkdir()
+    config.published.write_bytes(b"torn" * 1000)
+    assert status_of(config).outlook == NOTHING
 
 
 def test_sizes_and_free_room_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ from analysis.reports.orders import is_of_a_school, report_kinds
 from analysis.reports.published import TERRITORY, opened
 from analysis.schedule.due import due_reports
 
+_TOLD = 5  # kinds and periods that the sentence names; a town that begins late has a hundred
+
 
 @dataclass(frozen=True)
 class Outlook:
@@ -44,7 +46,9 @@ def outlook_of(config: Config, today: dt.date) -> Outlook:
 
 def sentences_of_outlook(outlook: Outlook) -> list[str]:
     """What waits for a run, and what comes next."""
-    counted = ", ".join(f"{name} ({number})" for name, number in outlook.waiting.items())
+    first = [f"{name} ({number})" for name, number in outlook.waiting.items()][:_TOLD]
+    others = sum(list(outlook.waiting.values())[_TOLD:])
+    counted = ", ".join([*first, *([f"and {others} others"] if others else [])])
     waiting = [f"due and not made yet: {counted}; run `cartable run`."] if counted else []
     coming = [f"Next due: {', '.join(outlook.coming)}, on {outlook.due_on}."] if outlook.due_on else []
     return waiting + coming
