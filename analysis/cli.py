@@ -11,6 +11,7 @@ from analysis.commands import Run, app, command, ending_plainly
 from analysis.config import Config
 from analysis.delivery.command import deliver
 from analysis.errors import DONE, DONE_IN_PART, REFUSED_BY_DISCLOSURE, WRONG_INPUT, UserError
+from analysis.first_day.command import init
 from analysis.foreign_text import for_terminal, json_text
 from analysis.forgetting.command import forget
 from analysis.lake import FORGOTTEN, REFUSED, FileRecord
@@ -117,6 +118,7 @@ def report(
 ) -> None:
     """Make reports, of schools and of the territory."""
     from analysis.reports.orders import Request, orders_of
+    from analysis.reports.retries import made_with_retries
     from analysis.reports.runner import ReportResult, make_reports
 
     settings = run.settings
@@ -125,10 +127,10 @@ def report(
         total, done = len(orders_of(request, settings)), [0]
 
         def tell(result: ReportResult) -> None:
-            done[0] += 1
+            done[0] = min(done[0] + 1, total)  # one that is tried again is told again
             progress(result.order.label, done[0], total)
 
-        results = make_reports(request, settings, jobs, tell)
+        results = made_with_retries(request, lambda asked: make_reports(asked, settings, jobs, tell), settings.schedule.retries)
     failed = [r for r in results if r.error]
     for result in failed:
         say_aside(f"{result.order.label}: {result.error}")
@@ -176,6 +178,7 @@ def status(run: Run) -> None:
     print(for_terminal("\n".join(sentences_of(state))))
 
 
+app.command()(init)  # its options are its own: there is no configuration yet
 command(writes=True)(deliver)
 command(writes=True)(forget)
 

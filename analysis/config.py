@@ -4,23 +4,21 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from analysis.delivery.settings import Mail, Share
 from analysis.errors import UserError
+from analysis.misconfigured import not_toml, not_utf8, wrong_value
 
 CONFIG_NAME = "cartable.toml"
 LEGAL_THRESHOLD = 11  # pupils: the French rule for data on natural persons; a town may only raise it
 # percentages of small groups are "at most" or "at least" these bounds (after the practice of US states under NCES 2011-603)
 PERCENT_CODING = {11: 0.20, 20: 0.10, 40: 0.05, 100: 0.02, 300: 0.01}
 
-# where the validator's own words speak of Python
-_WORDS = {
-    "tuple_type": 'a list is expected, such as ["CP", "CE1"]',
-    "dict_type": 'a table is expected, such as { "2021-2022" = 620 }',
-}
+_MEMORY = re.compile(r"[0-9]+(\.[0-9]+)? ?([KMGT]i?)?B", re.IGNORECASE)
 
 
 def _named_once(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -55,6 +53,20 @@ def _no_finer(coding: dict[int, float]) -> dict[int, float]:
             said = "groups of {size} pupils need a bound of {least} at least, 0.5 at most"
             raise PydanticCustomError("coding", said, {"size": size, "least": least})
     return dict(sorted(coding.items()))
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # no such name, no name at all, a folder of names
+        raise PydanticCustomError("timezone", "no such time zone; allowed is a name such as Europe/Paris or Indian/Reunion") from None
+    return name
+
+
+def _memory(size: str) -> str:
+    if not _MEMORY.fullmatch(size) or not float(re.split("[^0-9.]", size)[0]):
+        raise PydanticCustomError("memory", "this is no size of memory; allowed is a number with its unit, such as 2GiB or 800MB")
+    return size
 
 
 _Names = Annotated[tuple[str, ...], AfterValidator(_named_once)]
@@ -123,7 +135,8 @@ class Costs(_Section):
 
 class Schedule(_Section):
     """What `cartable run` makes: for each kind of report, the kinds of periods after whose end it is made; how long a closed period is
-    made anew when its figures change; how often a report that fails is tried again; how many are made at once.
+    made anew when its figures change; how often a report that fails is tried again; how long a report's notebook may run; how many are
+    made at once.
     """
 
     reports: dict[str, tuple[PeriodKind, ...]] = {
@@ -137,7 +150,17 @@ class Schedule(_Section):
     formats: tuple[Literal["pdf", "html"], ...] = ("pdf", "html")
     reopen_days: Annotated[int, Field(ge=0)] = 30
     retries: Annotated[int, Field(ge=0, le=5)] = 1
+    timeout_minutes: Annotated[float, Field(gt=0, le=1440)] = 10
     jobs: Annotated[int, Field(ge=1, le=64)] = 2
+
+
+class Silence(_Section):
+    """After how many days without newer data `cartable status` says that a source is silent."""
+
+    fleet_days: Annotated[int, Field(ge=1)] = 10
+    portal_days: Annotated[int, Field(ge=1)] = 10
+    network_days: Annotated[int, Field(ge=1)] = 10
+    registers_days: Annotated[int, Field(ge=1)] = 365
 
 
 class Limits(_Section):
@@ -146,7 +169,7 @@ class Limits(_Section):
     unpacked_bytes: Annotated[int, Field(gt=0)] = 20_000_000_000
     columns: Annotated[int, Field(gt=0)] = 2_000
     rows: Annotated[int, Field(gt=0)] = 500_000_000
-    memory: str = "2GiB"
+    memory: Annotated[str, AfterValidator(_memory)] = "2GiB"
 
 
 class Config(_Section):
@@ -154,7 +177,7 @@ class Config(_Section):
 
     territory: str = "Territoire sans nom"
     language: Literal["fr", "en"] = "fr"
-    timezone: str = "Europe/Paris"
+    timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Paris"
     contact: str = ""
     data_dir: Path = Path("data")
     reports_dir: Path = Path("reports")
@@ -165,6 +188,7 @@ class Config(_Section):
     equity: Equity = Equity()
     costs: Costs = Costs()
     schedule: Schedule = Schedule()
+    silence: Silence = Silence()
     mail: Mail = Mail()
     share: Share = Share()
     limits: Limits = Limits()
@@ -218,7 +242,7 @@ class Config(_Section):
 def load_config(path: Path | None = None, data_dir: Path | None = None, reports_dir: Path | None = None) -> Config:
     """The configuration of `path`, or of the nearest `cartable.toml` at or above the working directory, or the defaults.
 
-    `data_dir` and `reports_dir`, given on the command line, win over the file. Raises UserError with file, key and what is allowed.
+    `data_dir` and `reports_dir`, given on the command line, win over the file. Raises UserError with file, line, key and what is allowed.
     """
     found = path or _nearest(Path.cwd())
     if path is not None and not path.is_file():
@@ -243,15 +267,13 @@ def _nearest(start: Path) -> Path | None:
 def _validated(path: Path | None) -> Config:
     if path is None:
         return Config()
+    content = path.read_bytes()
     try:
-        return Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        text = content.decode("utf-8-sig")  # some editors write a mark before the first letter
+        return Config.model_validate(tomllib.loads(text))
+    except UnicodeDecodeError as error:
+        raise UserError(not_utf8(path.name, content, error)) from None
     except tomllib.TOMLDecodeError as error:
-        raise UserError(f"{path.name}: not valid TOML ({error}). Mend that line.") from None
+        raise UserError(not_toml(path.name, text, error)) from None
     except ValidationError as error:
-        complaints = "; ".join(f"{'.'.join(map(str, e['loc']))}: {_words(e['type'], e['msg'])}" for e in error.errors())
-        raise UserError(f"{path.name}: {complaints}. The keys that exist are explained in docs/how-to/configure.md.") from None
-
-
-def _words(kind: str, message: str) -> str:
-    # a capital further on may be that of a name
-    return _WORDS.get(kind, message[:1].lower() + message[1:])
+        raise UserError(wrong_value(path.name, text, error, Config)) from None

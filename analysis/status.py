@@ -1,19 +1,24 @@
 """What stands where: files and their rows, what waits, what the warehouse knows, in words or as JSON."""
 
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
 
+from analysis import build
 from analysis.config import Config
 from analysis.doubts import sentences_of_doubts
+from analysis.errors import UserError
 from analysis.lake import FileRecord, Lake
 from analysis.open_data import NONE, OpenData, open_data_of
 from analysis.open_data import sentences_of as sentences_of_open_data
 from analysis.reading.dropped import find_dropped
 from analysis.retention import load_retention
+from analysis.room import Room, room_of, sentence_of_room
 from analysis.schedule.journal import Journal
+from analysis.schedule.outlook import NOTHING, Outlook, outlook_of, sentences_of_outlook
+from analysis.silence import Age, ages_of, sentences_of_ages
 from analysis.standing import standing_of
 
 
@@ -39,14 +44,18 @@ class Status:
     registers: list[dict]
     doubts: list[dict]
     last_run: dict
+    sources: list[Age]
+    outlook: Outlook
+    room: Room
 
     def as_dict(self) -> dict:
         """For JSON."""
         return asdict(self)
 
 
-def status_of(config: Config) -> Status:
-    """The state of the data folder of a configuration."""
+def status_of(config: Config, day: date | None = None) -> Status:
+    """The state of the data folder of a configuration, as seen on a day (the present one unless given)."""
+    today = day or build.today()
     lake = Lake(config)
     records = lake.records()
     known = {r.dropped_sha for r in records}
@@ -61,12 +70,16 @@ def status_of(config: Config) -> Status:
         built_at=_built_at(config),
         months=sorted({month for r in records for month in r.months}),
         last_run=_last_run(config),
+        sources=ages_of(config, lake, dropped, today),
+        outlook=_outlook(config, today),
+        room=room_of(config),
         **_of_warehouse(config),
     )
 
 
 def sentences_of(state: Status) -> list[str]:
-    """What waits, stands without its raw file, was forgotten or named by nobody, what open data say, and what the last build reached."""
+    """What waits, stands without its raw file, was forgotten or named by nobody, what open data say, which source is silent, what is due,
+    the room on the disk, and what the last build reached."""
     waiting = [f"waiting: {name} (run `cartable ingest`)" for name in state.waiting]
     unplaced = [
         f"{u['source']}: {u['row_count']:,} rows of {u['devices']} devices that no assignment names wait in the lake; "
@@ -85,6 +98,9 @@ def sentences_of(state: Status) -> list[str]:
         *sentences_of_doubts(state.doubts),
         *sentences_of_open_data(state.open_data),
         *_of_last_run(state.last_run),
+        *sentences_of_ages(state.sources),
+        *sentences_of_outlook(state.outlook),
+        sentence_of_room(state.room),
         f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}.",
     ]
 
@@ -140,6 +156,14 @@ def _last_run(config: Config) -> dict:
     return (
         {} if last is None else {"started_at": last.started_at, "ended_at": last.ended_at, "outcome": last.outcome, "faults": last.faults}
     )
+
+
+def _outlook(config: Config, today: date) -> Outlook:
+    """Empty before the first build, and where a build or a run says itself what keeps it from going on."""
+    try:
+        return outlook_of(config, today) if config.published.exists() else NOTHING
+    except (UserError, duckdb.Error):
+        return NOTHING
 
 
 def _of_warehouse(config: Config) -> dict[str, Any]:

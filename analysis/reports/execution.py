@@ -2,8 +2,10 @@
 
 import copy
 import logging
+import math
 import os
 import tempfile
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,24 +18,28 @@ from papermill.exceptions import PapermillExecutionError
 from analysis.pseudonyms import KEY_VARIABLE
 from analysis.reports.refusal import RefusedError
 
-_SECONDS_FOR_A_CELL = 300
 _HIDDEN_PARAMETERS = ("published",)  # a path of this machine, which the reader of a notebook has no use for
 
 logging.getLogger("papermill").setLevel(logging.WARNING)
 
 
-def run_notebook(notebook: NotebookNode, parameters: Mapping[str, object]) -> NotebookNode:
+def run_notebook(notebook: NotebookNode, parameters: Mapping[str, object], seconds: float = 600) -> NotebookNode:
     """The notebook after it has run with these parameters, without traces of the machine and the hour. The given one is not changed.
 
-    Raises RefusedError that names the cell and its error.
+    All its cells together have `seconds`; one that does not heed the end of its time is killed with its kernel. Raises RefusedError that
+    names the cell and its error.
     """
+    clock = _Clock(seconds)
     with tempfile.TemporaryDirectory(prefix="cartable-report-") as folder:
         try:
-            ran = _run(notebook, parameters, folder)
+            ran = _run(notebook, parameters, folder, clock)
         except PapermillExecutionError as error:
             raise RefusedError(f"cell {error.cell_index + 1} ({_first_line(error.source)}): {error.ename}: {error.evalue}") from None
         except CellTimeoutError:
-            raise RefusedError(f"a cell ran for more than {_SECONDS_FOR_A_CELL} seconds and was stopped.") from None
+            raise RefusedError(
+                f"the notebook ran for more than {seconds / 60:.3g} minutes and was stopped in a cell ({_first_line(clock.source)}); "
+                "schedule.timeout_minutes gives it more."
+            ) from None
         except DeadKernelError:
             raise RefusedError("the notebook's kernel died, perhaps for want of memory: make fewer reports at once (--jobs 1).") from None
     return _without_traces(ran)
@@ -47,7 +53,20 @@ class _KernelWithoutKey(AsyncKernelManager):
         await super().start_kernel(**{**options, "env": environment})
 
 
-def _run(notebook: NotebookNode, parameters: Mapping[str, object], folder: str) -> NotebookNode:
+class _Clock:
+    """What is left of a notebook's time, asked before each cell; `source` is the cell that runs."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+        self.source = ""
+
+    def seconds_for(self, cell: NotebookNode) -> int:
+        """Whole seconds, for nbclient, which takes less than one for no limit."""
+        self.source = cell.source
+        return max(1, math.ceil(self._end - time.monotonic()))
+
+
+def _run(notebook: NotebookNode, parameters: Mapping[str, object], folder: str, clock: _Clock) -> NotebookNode:
     """papermill's own `cwd` would change the directory of the whole process, other reports included: the kernel alone gets one."""
     return papermill.execute_notebook(
         copy.deepcopy(notebook),
@@ -56,7 +75,7 @@ def _run(notebook: NotebookNode, parameters: Mapping[str, object], folder: str) 
         kernel_name="python3",
         kernel_manager_class=_KernelWithoutKey,
         progress_bar=False,
-        execution_timeout=_SECONDS_FOR_A_CELL,
+        timeout_func=clock.seconds_for,
         resources={"metadata": {"path": folder}},
         extra_arguments=["--log-level=CRITICAL"],
     )

@@ -131,7 +131,7 @@ def _is_intact(path: Path, sha256: str) -> bool:
 
 
 def _remade(order: Order, old: manifest.Entry, day: dt.date, config: Config) -> ReportResult:
-    notebook = run_notebook(order.notebook, order.parameters)
+    notebook = run_notebook(order.notebook, order.parameters, config.schedule.timeout_minutes * 60)
     notebook.metadata["cartable"] = {"produced_on": day.isoformat()}
     document = read_document(notebook, order.kind)
     contents = {name: _exported(document, name) for name in order.formats}

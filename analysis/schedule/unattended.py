@@ -15,6 +15,7 @@ from analysis.errors import UserError
 from analysis.ingest import ingest
 from analysis.lake import REFUSED, FileRecord
 from analysis.reports.orders import Request
+from analysis.reports.retries import made_with_retries
 from analysis.reports.runner import ReportResult, make_reports
 from analysis.schedule.due import Due, due_reports
 from analysis.schedule.journal import DONE, FAILED, IN_PART, Journal, Run, Step, Undone
@@ -85,13 +86,7 @@ def _made(due: Due, config: Config, day: dt.date) -> Iterator[ReportResult]:
     """The reports of one kind and period, those that fail tried again; never those that the disclosure control refused."""
     for lang in config.languages:
         request = Request([due.kind], due.schools, [due.period], lang, config.schedule.formats)
-        results = {result.order.about.uai: result for result in _attempt(request, config, day)}
-        for _ in range(config.schedule.retries):
-            again = [uai for uai, result in results.items() if result.error and not result.is_refused]
-            if again:
-                once_more = Request([due.kind], again if due.schools else (), [due.period], lang, config.schedule.formats)
-                results |= {result.order.about.uai: result for result in _attempt(once_more, config, day)}
-        yield from results.values()
+        yield from made_with_retries(request, lambda asked: _attempt(asked, config, day), config.schedule.retries)
 
 
 def _attempt(request: Request, config: Config, day: dt.date) -> list[ReportResult]:

@@ -154,7 +154,7 @@ def test_a_researchers_notebook_is_refused_before_a_kernel_starts_and_stops_no_o
     config, notebooks = make_house(tmp_path)
     write_notebook(notebooks, "study", OPENING, f'import duckdb\nduckdb.connect("{config.warehouse}").sql("FROM marts.pupil_day").df()')
     ran: list[object] = []
-    monkeypatch.setattr("analysis.reports.runner.run_notebook", lambda notebook, _: ran.append(notebook) or report())
+    monkeypatch.setattr("analysis.reports.runner.run_notebook", lambda notebook, *_: ran.append(notebook) or report())
     results = make_reports(Request(schools=["9980001A"], formats=["html"]), config, produced_on=DAY, notebooks=notebooks)
     study, usage = results
     assert (study.is_refused, usage.is_refused, usage.error) == (True, False, "")
@@ -248,7 +248,7 @@ def test_a_change_of_figures_remakes_the_reports_that_read_them(
     assert [f"{result.order.kind} {result.order.about.uai}" for result in results if result.is_new] == remade
 
 
-def ran_already(notebook: nbformat.NotebookNode, parameters: object) -> nbformat.NotebookNode:
+def ran_already(notebook: nbformat.NotebookNode, *_: object) -> nbformat.NotebookNode:
     """A notebook with an output, without a kernel."""
     return report()
 
