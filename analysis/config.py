@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from analysis.alerts.settings import Alerts
 from analysis.delivery.settings import Mail, Share
 from analysis.errors import UserError
 
@@ -165,6 +166,7 @@ class Config(_Section):
     equity: Equity = Equity()
     costs: Costs = Costs()
     schedule: Schedule = Schedule()
+    alerts: Alerts = Alerts()
     mail: Mail = Mail()
     share: Share = Share()
     limits: Limits = Limits()

@@ -1,17 +1,21 @@
 """What stands where: files and their rows, what waits, what the warehouse knows, in words or as JSON."""
 
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
 
+from analysis.alerts.find import Alert, alerts_of
+from analysis.build import today as day_of_now
 from analysis.config import Config
 from analysis.doubts import sentences_of_doubts
 from analysis.lake import FileRecord, Lake
 from analysis.open_data import NONE, OpenData, open_data_of
 from analysis.open_data import sentences_of as sentences_of_open_data
 from analysis.reading.dropped import find_dropped
+from analysis.reports.language import Language
+from analysis.reports.sentences.alerts import alert_line
 from analysis.retention import load_retention
 from analysis.schedule.journal import Journal
 from analysis.standing import standing_of
@@ -38,6 +42,7 @@ class Status:
     open_data: OpenData
     registers: list[dict]
     doubts: list[dict]
+    alerts: list[dict]
     last_run: dict
 
     def as_dict(self) -> dict:
@@ -45,8 +50,8 @@ class Status:
         return asdict(self)
 
 
-def status_of(config: Config) -> Status:
-    """The state of the data folder of a configuration."""
+def status_of(config: Config, today: date | None = None) -> Status:
+    """The state of the data folder of a configuration, on the present day unless another is given."""
     lake = Lake(config)
     records = lake.records()
     known = {r.dropped_sha for r in records}
@@ -60,6 +65,7 @@ def status_of(config: Config) -> Status:
         quarantine={r.quarantine: r.rows_quarantined for r in records if r.quarantine},
         built_at=_built_at(config),
         months=sorted({month for r in records for month in r.months}),
+        alerts=[_told(alert) for alert in alerts_of(config, today or day_of_now())],
         last_run=_last_run(config),
         **_of_warehouse(config),
     )
@@ -84,9 +90,14 @@ def sentences_of(state: Status) -> list[str]:
         *map(_of_register, state.registers),
         *sentences_of_doubts(state.doubts),
         *sentences_of_open_data(state.open_data),
+        *(f"alert: {alert['sentence']}" for alert in state.alerts),
         *_of_last_run(state.last_run),
         f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}.",
     ]
+
+
+def _told(alert: Alert) -> dict:
+    return alert._asdict() | {"sentence": alert_line(Language("en"), alert)}
 
 
 def _of_last_run(run: dict) -> list[str]:

@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.alerts.find import Alert
 from analysis.config import Config
 from analysis.delivery.released import Report
 from analysis.foreign_text import label
 from analysis.reports.language import Language, alphabetical
 from analysis.reports.published import TERRITORY
+from analysis.reports.sentences.alerts import alert_line
 from analysis.reports.sentences.covers import cover
 from analysis.reports.sentences.periods import period_name
 from analysis.schedule.journal import Run, Step, Undone
@@ -49,13 +51,17 @@ def to_school(reports: Sequence[Report], replaced: set[str], lang: str, config: 
     return Letter(subject, "\n\n".join(text) + "\n")
 
 
-def to_town(made: Sequence[Report], undone: Sequence[Undone], homeless: Sequence[Report], run: Run | None, config: Config) -> Letter:
-    """What was made since the last such mail, what could not be, and which schools have no address (one report of each)."""
+def to_town(
+    made: Sequence[Report], undone: Sequence[Undone], homeless: Sequence[Report], alerts: Sequence[Alert], run: Run | None, config: Config
+) -> Letter:
+    """What was made since the last such mail, what could not be, which schools have no address (one report of each), and the alerts."""
     language = Language(config.language)
     say = language.say
     subject = language.count(
         "{territory} : {number} rapport fait", "{territory} : {number} rapports faits", len(made), territory=_place(config)
     )
+    if not made and not undone:
+        subject = say("Cartable, {territory} : à regarder", territory=_place(config))
     parts = [*_mark(made, language), say("Bonjour,")]
     if made:
         parts.append("\n".join([say("Faits depuis le dernier message :"), *_made(made, language)]))
@@ -66,12 +72,16 @@ def to_town(made: Sequence[Report], undone: Sequence[Undone], homeless: Sequence
         parts.append(
             "\n".join([say("Ces écoles n'ont pas d'adresse dans la liste, et leurs rapports n'ont été envoyés à personne :"), *names])
         )
+    parts += _to_look_at(alerts, language)
     parts += [f"{line}." for line in _of_steps(run.steps if run else (), language)]
     return Letter(subject, "\n\n".join([*parts, _end(language, config)]) + "\n")
 
 
-def to_operator(run: Run, broken_off: str, since: str, config: Config) -> Letter:
-    """What failed in a run, step by step; `broken_off` and `since` are instants, or empty. The causes stay on the machine."""
+def to_operator(run: Run, broken_off: str, since: str, alerts: Sequence[Alert], config: Config) -> Letter:
+    """What failed in a run, step by step, and the alerts that are for the operator; `broken_off` and `since` are instants, or empty.
+
+    The causes stay on the machine.
+    """
     language = Language(config.language)
     say = language.say
     facts = _of_steps(run.steps, language) + [undone_line(each, language) for step in run.steps for each in step.undone]
@@ -80,13 +90,18 @@ def to_operator(run: Run, broken_off: str, since: str, config: Config) -> Letter
     subject = language.count(
         "Cartable, {territory} : {number} panne", "Cartable, {territory} : {number} pannes", len(facts), territory=_place(config)
     )
+    to_look_at = _to_look_at(alerts, language)
+    if not facts:
+        return Letter(
+            say("Cartable, {territory} : à regarder", territory=_place(config)), "\n\n".join([*to_look_at, _end(language, config)]) + "\n"
+        )
     detail = say(
         "Chaque cause est dite par la commande « cartable status » et dans data/runs/runs.log. Elle n'est pas répétée ici : le nom d'un "
         "fichier peut être celui d'une personne. Ce qui a échoué est tenté de nouveau à la prochaine exécution."
     )
     once = say("Tant que rien ne change, ce message n'est pas répété.")
     began = [say("Ainsi depuis le {day}.", day=_day(since, language))] if since else []
-    text = ["\n".join(f"- {fact}" for fact in facts), *began, detail, once, _end(language, config)]
+    text = ["\n".join(f"- {fact}" for fact in facts), *began, detail, once, *to_look_at, _end(language, config)]
     return Letter(subject, "\n\n".join(text) + "\n")
 
 
@@ -101,6 +116,10 @@ def undone_line(undone: Undone, language: Language) -> str:
     what = _topic(undone.kind, language)
     period = period_name(language, undone.period)
     return say("{place}, {what}, {period} : {cause}", place=place, what=what, period=period, cause=causes[undone.is_refused])
+
+
+def _to_look_at(alerts: Sequence[Alert], language: Language) -> list[str]:
+    return ["\n".join([language.say("À regarder :"), *(f"- {alert_line(language, alert)}" for alert in alerts)])] if alerts else []
 
 
 def _topic(kind: str, language: Language) -> str:

@@ -61,8 +61,10 @@ def released(config: Config) -> pl.DataFrame:
     return _read(config.ledger_dir / "figures", FIGURES)
 
 
-def record(config: Config, release: Release, day: dt.date) -> int:
+def record(config: Config, release: Release, day: dt.date, only: tuple[str, str, str] | None = None) -> int:
     """Writes down the figures of a report that is about to leave; the number of those that are new to the ledger.
+
+    `only`: the measure, breakdown and category of what leaves, where it is not all figures of the place.
 
     To be called before any file of it is written: what stands in a file but not in the ledger would be unknown to the attack.
     """
@@ -70,6 +72,8 @@ def record(config: Config, release: Release, day: dt.date) -> int:
         mine = [pl.col(name) == value for name, value in release._asdict().items()]
         known = _read(config.ledger_dir / "figures", FIGURES, *mine)
         rows = _figures(connection, release, day)
+        if only:
+            rows = rows.filter(*(pl.col(name) == value for name, value in zip(("measure", "breakdown", "category"), only, strict=True)))
         same = [name for name in FIGURES if name != "released_on"]
         new = rows.join(known.select(same).unique(), on=same, how="anti", nulls_equal=True)
         if new.height:
