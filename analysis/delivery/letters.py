@@ -4,7 +4,7 @@ but the names of schools and territories.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.alerts.find import Alert
@@ -14,6 +14,7 @@ from analysis.foreign_text import label
 from analysis.reports.language import Language, alphabetical
 from analysis.reports.published import TERRITORY
 from analysis.reports.sentences.alerts import alert_line
+from analysis.reports.sentences.changed import changed_lines
 from analysis.reports.sentences.covers import cover
 from analysis.reports.sentences.periods import period_name
 from analysis.schedule.journal import Run, Step, Undone
@@ -29,8 +30,11 @@ class Letter:
     text: str
 
 
-def to_school(reports: Sequence[Report], replaced: set[str], lang: str, config: Config) -> Letter:
-    """What goes with the reports of a school on a period; `replaced` are the names of those that were sent before, with other figures."""
+def to_school(reports: Sequence[Report], sent: Mapping[str, str], lang: str, config: Config) -> Letter:
+    """What goes with the reports of a school on a period; `sent`: by name, the figures of the editions that were sent before.
+
+    What has changed is told where it was the edition before this one that was sent.
+    """
     language, first = Language(lang), reports[0]
     say = language.say
     intro = language.count(
@@ -41,14 +45,20 @@ def to_school(reports: Sequence[Report], replaced: set[str], lang: str, config: 
         period=first.period_label,
     )
     again = say(" (des chiffres ont changé : il remplace celui que vous avez reçu)")
-    lines = [f"- {report.title}{again if report.name in replaced else ''}" for report in reports]
+    lines = [f"- {report.title}{again if report.name in sent else ''}" for report in reports]
+    changed = [line for each in reports if each.changed.get("since", "") == sent.get(each.name) for line in _changed(each, language)]
     explained = say(
         "Chaque rapport dit sur quelles données il repose et ce qu'il ne peut pas montrer. Aucun chiffre n'y porte sur une personne."
     )
     question = [say("Une question ? Écrivez à {contact}.", contact=config.contact)] if config.contact else []
     subject = say("{school} : rapports sur les tablettes, {period}", school=first.school, period=first.period_label)
-    text = [*_mark(reports, language), say("Bonjour,"), "\n".join([intro, *lines]), explained, *question, _end(language, config)]
+    text = [*_mark(reports, language), say("Bonjour,"), "\n".join([intro, *lines]), *changed, explained, *question, _end(language, config)]
     return Letter(subject, "\n\n".join(text) + "\n")
+
+
+def _changed(report: Report, language: Language) -> list[str]:
+    lines = changed_lines(language, report.kind, report.changed)
+    return ["\n".join([language.say("Ce qui a changé ({what}) :", what=report.topic), *lines])] if lines else []
 
 
 def to_town(

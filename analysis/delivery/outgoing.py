@@ -98,7 +98,7 @@ def _to_one(recipient: Recipient, reports: list[Report], evening: Evening) -> It
             periods[report.period].append(report)
     for period, new in periods.items():
         new.sort(key=lambda report: report.kind)
-        letter = to_school(new, told.keys() & {report.name for report in new}, recipient.lang, config)
+        letter = to_school(new, {name: piece.figures for name, piece in told.items()}, recipient.lang, config)
         pieces = tuple(Piece(report.name, report.files["pdf"].sha256, report.figures) for report in new)
         label = f"{recipient.uai}: {', '.join(report.kind for report in new)} of {period}"
         yield Outgoing(label, recipient.email, letter, tuple(new), Delivery(REPORT, recipient.uai, who, pieces))

@@ -244,6 +244,8 @@ def test_a_week_in_which_everything_goes_wrong_once(week: Week, tmp_path: Path, 
     for uai in (A, B):
         assert week.got(uai) == editions[uai]  # each edition once
         assert len(set(editions[uai])) == 3
+        mails = [text_of(mail) for mail in week.box.to(HEADS[uai])]
+        assert ["jours d\u2019école où la tablette sert" in text for text in mails] == [False, True, True]
     assert_each_mail_went_once(week)
     assert_the_causes_are_told(week)
     assert_as_undisturbed(config, undisturbed(tmp_path / "calm", monkeypatch))
