@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from analysis.alerts.settings import Alerts
 from analysis.delivery.settings import Mail, Share
 from analysis.errors import UserError
 from analysis.misconfigured import not_toml, not_utf8, wrong_value
@@ -189,6 +190,7 @@ class Config(_Section):
     costs: Costs = Costs()
     schedule: Schedule = Schedule()
     silence: Silence = Silence()
+    alerts: Alerts = Alerts()
     mail: Mail = Mail()
     share: Share = Share()
     limits: Limits = Limits()

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from analysis import build
+from analysis.alerts.find import Alert, alerts_of
 from analysis.config import Config
 from analysis.doubts import sentences_of_doubts
 from analysis.errors import UserError
@@ -14,6 +15,8 @@ from analysis.lake import FileRecord, Lake
 from analysis.open_data import NONE, OpenData, open_data_of
 from analysis.open_data import sentences_of as sentences_of_open_data
 from analysis.reading.dropped import find_dropped
+from analysis.reports.language import Language
+from analysis.reports.sentences.alerts import alert_line
 from analysis.retention import load_retention
 from analysis.room import Room, room_of, sentence_of_room
 from analysis.schedule.journal import Journal
@@ -43,6 +46,7 @@ class Status:
     open_data: OpenData
     registers: list[dict]
     doubts: list[dict]
+    alerts: list[dict]
     last_run: dict
     sources: list[Age]
     outlook: Outlook
@@ -69,6 +73,7 @@ def status_of(config: Config, day: date | None = None) -> Status:
         quarantine={r.quarantine: r.rows_quarantined for r in records if r.quarantine},
         built_at=_built_at(config),
         months=sorted({month for r in records for month in r.months}),
+        alerts=[_told(alert) for alert in alerts_of(config, today)],
         last_run=_last_run(config),
         sources=ages_of(config, lake, dropped, today),
         outlook=_outlook(config, today),
@@ -97,12 +102,17 @@ def sentences_of(state: Status) -> list[str]:
         *map(_of_register, state.registers),
         *sentences_of_doubts(state.doubts),
         *sentences_of_open_data(state.open_data),
+        *(f"alert: {alert['sentence']}" for alert in state.alerts),
         *_of_last_run(state.last_run),
         *sentences_of_ages(state.sources),
         *sentences_of_outlook(state.outlook),
         sentence_of_room(state.room),
         f"Warehouse: {state.built_at or 'not built yet (run `cartable build`)'}; months of data: {months}.",
     ]
+
+
+def _told(alert: Alert) -> dict:
+    return alert._asdict() | {"sentence": alert_line(Language("en"), alert)}
 
 
 def _of_last_run(run: dict) -> list[str]:

@@ -4,14 +4,17 @@ but the names of schools and territories.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.alerts.find import Alert
 from analysis.config import Config
 from analysis.delivery.released import Report
 from analysis.foreign_text import label
 from analysis.reports.language import Language, alphabetical
 from analysis.reports.published import TERRITORY
+from analysis.reports.sentences.alerts import alert_line
+from analysis.reports.sentences.changed import changed_lines
 from analysis.reports.sentences.covers import cover
 from analysis.reports.sentences.periods import period_name
 from analysis.schedule.journal import Run, Step, Undone
@@ -27,8 +30,11 @@ class Letter:
     text: str
 
 
-def to_school(reports: Sequence[Report], replaced: set[str], lang: str, config: Config) -> Letter:
-    """What goes with the reports of a school on a period; `replaced` are the names of those that were sent before, with other figures."""
+def to_school(reports: Sequence[Report], sent: Mapping[str, str], lang: str, config: Config) -> Letter:
+    """What goes with the reports of a school on a period; `sent`: by name, the figures of the editions that were sent before.
+
+    What has changed is told where it was the edition before this one that was sent.
+    """
     language, first = Language(lang), reports[0]
     say = language.say
     intro = language.count(
@@ -39,23 +45,33 @@ def to_school(reports: Sequence[Report], replaced: set[str], lang: str, config: 
         period=first.period_label,
     )
     again = say(" (des chiffres ont changé : il remplace celui que vous avez reçu)")
-    lines = [f"- {report.title}{again if report.name in replaced else ''}" for report in reports]
+    lines = [f"- {report.title}{again if report.name in sent else ''}" for report in reports]
+    changed = [line for each in reports if each.changed.get("since", "") == sent.get(each.name) for line in _changed(each, language)]
     explained = say(
         "Chaque rapport dit sur quelles données il repose et ce qu'il ne peut pas montrer. Aucun chiffre n'y porte sur une personne."
     )
     question = [say("Une question ? Écrivez à {contact}.", contact=config.contact)] if config.contact else []
     subject = say("{school} : rapports sur les tablettes, {period}", school=first.school, period=first.period_label)
-    text = [*_mark(reports, language), say("Bonjour,"), "\n".join([intro, *lines]), explained, *question, _end(language, config)]
+    text = [*_mark(reports, language), say("Bonjour,"), "\n".join([intro, *lines]), *changed, explained, *question, _end(language, config)]
     return Letter(subject, "\n\n".join(text) + "\n")
 
 
-def to_town(made: Sequence[Report], undone: Sequence[Undone], homeless: Sequence[Report], run: Run | None, config: Config) -> Letter:
-    """What was made since the last such mail, what could not be, and which schools have no address (one report of each)."""
+def _changed(report: Report, language: Language) -> list[str]:
+    lines = changed_lines(language, report.kind, report.changed)
+    return ["\n".join([language.say("Ce qui a changé ({what}) :", what=report.topic), *lines])] if lines else []
+
+
+def to_town(
+    made: Sequence[Report], undone: Sequence[Undone], homeless: Sequence[Report], alerts: Sequence[Alert], run: Run | None, config: Config
+) -> Letter:
+    """What was made since the last such mail, what could not be, which schools have no address (one report of each), and the alerts."""
     language = Language(config.language)
     say = language.say
     subject = language.count(
         "{territory} : {number} rapport fait", "{territory} : {number} rapports faits", len(made), territory=_place(config)
     )
+    if not made and not undone:
+        subject = say("Cartable, {territory} : à regarder", territory=_place(config))
     parts = [*_mark(made, language), say("Bonjour,")]
     if made:
         parts.append("\n".join([say("Faits depuis le dernier message :"), *_made(made, language)]))
@@ -66,12 +82,16 @@ def to_town(made: Sequence[Report], undone: Sequence[Undone], homeless: Sequence
         parts.append(
             "\n".join([say("Ces écoles n'ont pas d'adresse dans la liste, et leurs rapports n'ont été envoyés à personne :"), *names])
         )
+    parts += _to_look_at(alerts, language)
     parts += [f"{line}." for line in _of_steps(run.steps if run else (), language)]
     return Letter(subject, "\n\n".join([*parts, _end(language, config)]) + "\n")
 
 
-def to_operator(run: Run, broken_off: str, since: str, config: Config) -> Letter:
-    """What failed in a run, step by step; `broken_off` and `since` are instants, or empty. The causes stay on the machine."""
+def to_operator(run: Run, broken_off: str, since: str, alerts: Sequence[Alert], config: Config) -> Letter:
+    """What failed in a run, step by step, and the alerts that are for the operator; `broken_off` and `since` are instants, or empty.
+
+    The causes stay on the machine.
+    """
     language = Language(config.language)
     say = language.say
     facts = _of_steps(run.steps, language) + [undone_line(each, language) for step in run.steps for each in step.undone]
@@ -80,13 +100,18 @@ def to_operator(run: Run, broken_off: str, since: str, config: Config) -> Letter
     subject = language.count(
         "Cartable, {territory} : {number} panne", "Cartable, {territory} : {number} pannes", len(facts), territory=_place(config)
     )
+    to_look_at = _to_look_at(alerts, language)
+    if not facts:
+        return Letter(
+            say("Cartable, {territory} : à regarder", territory=_place(config)), "\n\n".join([*to_look_at, _end(language, config)]) + "\n"
+        )
     detail = say(
         "Chaque cause est dite par la commande « cartable status » et dans data/runs/runs.log. Elle n'est pas répétée ici : le nom d'un "
         "fichier peut être celui d'une personne. Ce qui a échoué est tenté de nouveau à la prochaine exécution."
     )
     once = say("Tant que rien ne change, ce message n'est pas répété.")
     began = [say("Ainsi depuis le {day}.", day=_day(since, language))] if since else []
-    text = ["\n".join(f"- {fact}" for fact in facts), *began, detail, once, _end(language, config)]
+    text = ["\n".join(f"- {fact}" for fact in facts), *began, detail, once, *to_look_at, _end(language, config)]
     return Letter(subject, "\n\n".join(text) + "\n")
 
 
@@ -101,6 +126,10 @@ def undone_line(undone: Undone, language: Language) -> str:
     what = _topic(undone.kind, language)
     period = period_name(language, undone.period)
     return say("{place}, {what}, {period} : {cause}", place=place, what=what, period=period, cause=causes[undone.is_refused])
+
+
+def _to_look_at(alerts: Sequence[Alert], language: Language) -> list[str]:
+    return ["\n".join([language.say("À regarder :"), *(f"- {alert_line(language, alert)}" for alert in alerts)])] if alerts else []
 
 
 def _topic(kind: str, language: Language) -> str:

@@ -3,6 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+import duckdb
+
+from analysis.alerts.find import Alert, alerts_of, record_alerts
 from analysis.config import Config
 from analysis.delivery.handed import Handed
 from analysis.delivery.message import message_of
@@ -29,14 +32,17 @@ def mail_out(
     record = Deliveries(config)
     recipients, faults = _recipients(config)
     faults += [_unknown(each) for each in (record.close_open() if config.mail.send else record.of_state(ABOUT))]
-    evening = Evening(reports, recipients, record, day, run, config)
+    evening = Evening(reports, recipients, record, day, run, config, _alerts(config, day, faults))
     queue = [*to_schools(evening), *to_towns(evening)]
     if not config.mail.send:
         return _dry([*queue, *to_operators(evening, [*before, *faults])], faults)
+    _record_alerts(queue, config, day)
     with post(config.mail) as line:
         sent, waiting = _sent(queue, line, record, config, faults)
         if not waiting:
-            more, waiting = _sent(to_operators(evening, [*before, *faults]), line, record, config, faults)
+            notice = to_operators(evening, [*before, *faults])
+            _record_alerts(notice, config, day)
+            more, waiting = _sent(notice, line, record, config, faults)
             sent += more
     left = f", {waiting} wait for the next run" if waiting else ""
     return Handed(f"{sent} mails sent{left}.", tuple(faults))
@@ -66,6 +72,21 @@ def _recipients(config: Config) -> tuple[list[Recipient], list[str]]:
         return read_recipients(config), []
     except UserError as error:
         return [], [str(error)]
+
+
+def _alerts(config: Config, day: dt.date, faults: list[str]) -> list[Alert]:
+    """The alerts of the day; a warehouse that cannot be read keeps no mail from going out."""
+    try:
+        return alerts_of(config, day)
+    except duckdb.Error:
+        faults.append("The warehouse cannot be read, and no alert was looked for. Run `cartable build`.")
+        return []
+
+
+def _record_alerts(queue: Sequence[Outgoing], config: Config, day: dt.date) -> None:
+    """What is about to leave is in the ledger first: else it would be unknown to the attack."""
+    for outgoing in queue:
+        record_alerts(config, outgoing.alerts, day)
 
 
 def _dry(queue: Sequence[Outgoing], faults: Sequence[str]) -> Handed:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from analysis.alerts.find import Alert
 from analysis.config import Config
 from analysis.delivery.letters import Letter, to_operator, to_school, to_town
 from analysis.delivery.recipients import Recipient
@@ -22,18 +23,19 @@ REPORT, DIGEST, NOTICE = "report", "digest", "notice"
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One mail to one address, and what the record says of it. `label` names it without the address."""
+    """One mail to one address, what the record says of it, and the alerts that it tells. `label` names it without the address."""
 
     label: str
     address: str
     letter: Letter
     attached: tuple[Report, ...]
     delivery: Delivery
+    alerts: tuple[Alert, ...] = ()
 
 
 @dataclass(frozen=True)
 class Evening:
-    """What a delivery knows: the reports that stand, who gets them, what was told, the day, and the run under way, if any."""
+    """What a delivery knows: the reports that stand, who gets them, what was told, the day, the run under way, if any, and the alerts."""
 
     reports: Sequence[Report]
     recipients: Sequence[Recipient]
@@ -41,6 +43,7 @@ class Evening:
     day: dt.date
     run: Run | None
     config: Config
+    alerts: Sequence[Alert] = ()
 
 
 def to_schools(evening: Evening) -> list[Outgoing]:
@@ -58,14 +61,15 @@ def to_schools(evening: Evening) -> list[Outgoing]:
 
 
 def to_towns(evening: Evening) -> list[Outgoing]:
-    """The digest for each address of the town that was not told of a report, or of one that could not be made."""
+    """The digest for each address of the town that was not told of a report, of one that could not be made, or of an alert of the month."""
     return [each for address in evening.config.mail.town for each in _digest(address, evening)]
 
 
 def to_operators(evening: Evening, delivering: Sequence[str]) -> list[Outgoing]:
     """The notice of a run with faults, `delivering` those of its deliveries so far; not if the operator was told of the same ones.
 
-    Faults that stay the same night after night are told once; those that come back after a night without them are told again.
+    It tells too of schools whose tablets are heard of no more, once for each month. Faults that stay the same night after night are told
+    once; those that come back after a night without them are told again.
     """
     address, run = evening.config.mail.operator, evening.run
     if not address or run is None:
@@ -77,10 +81,12 @@ def to_operators(evening: Evening, delivering: Sequence[str]) -> list[Outgoing]:
     if whole.faults:
         pieces.append(Piece("faults", _sha256(f"{since or run.started_at} {_faults(whole)}"), ""))
     told = evening.record.told(NOTICE, hidden(address))
+    alerts = _untold([each for each in evening.alerts if each.is_of_collecting], told)
+    pieces += map(_piece_of_alert, alerts)
     if all(told.get(piece.name) == piece for piece in pieces):
         return []
-    letter = to_operator(whole, broken_off, since, evening.config)
-    return [Outgoing("notice to the operator", address, letter, (), Delivery(NOTICE, "", hidden(address), tuple(pieces)))]
+    letter = to_operator(whole, broken_off, since, alerts, evening.config)
+    return [Outgoing("notice to the operator", address, letter, (), Delivery(NOTICE, "", hidden(address), tuple(pieces)), alerts)]
 
 
 def _to_one(recipient: Recipient, reports: list[Report], evening: Evening) -> Iterable[Outgoing]:
@@ -92,7 +98,7 @@ def _to_one(recipient: Recipient, reports: list[Report], evening: Evening) -> It
             periods[report.period].append(report)
     for period, new in periods.items():
         new.sort(key=lambda report: report.kind)
-        letter = to_school(new, told.keys() & {report.name for report in new}, recipient.lang, config)
+        letter = to_school(new, {name: piece.figures for name, piece in told.items()}, recipient.lang, config)
         pieces = tuple(Piece(report.name, report.files["pdf"].sha256, report.figures) for report in new)
         label = f"{recipient.uai}: {', '.join(report.kind for report in new)} of {period}"
         yield Outgoing(label, recipient.email, letter, tuple(new), Delivery(REPORT, recipient.uai, who, pieces))
@@ -113,11 +119,12 @@ def _digest(address: str, evening: Evening) -> Iterable[Outgoing]:
     failed = _undone(evening)
     made = [each for each in evening.reports if each.name not in failed and _is_new(each, told, waiting, evening)]
     missing = [each for name, each in failed.items() if name not in told or told[name].figures != _cause(each)]
-    if made or missing:
-        pieces = (*map(_piece_of_report, made), *map(_piece_of_undone, missing))
-        letter = to_town(made, missing, _homeless(made, evening), evening.run, evening.config)
-        label = f"digest to the town: {len(made)} reports made, {len(missing)} not"
-        yield Outgoing(label, address, letter, (), Delivery(DIGEST, "", who, pieces))
+    alerts = _untold(evening.alerts, told)
+    if made or missing or alerts:
+        pieces = (*map(_piece_of_report, made), *map(_piece_of_undone, missing), *map(_piece_of_alert, alerts))
+        letter = to_town(made, missing, _homeless(made, evening), alerts, evening.run, evening.config)
+        label = f"digest to the town: {len(made)} reports made, {len(missing)} not{f', {len(alerts)} alerts' if alerts else ''}"
+        yield Outgoing(label, address, letter, (), Delivery(DIGEST, "", who, pieces), alerts)
 
 
 def _homeless(made: Sequence[Report], evening: Evening) -> list[Report]:
@@ -132,6 +139,14 @@ def _piece_of_report(report: Report) -> Piece:
 
 def _piece_of_undone(undone: Undone) -> Piece:
     return Piece(_name(undone), _sha256(f"{_name(undone)} {_cause(undone)}"), _cause(undone))
+
+
+def _untold(alerts: Sequence[Alert], told: dict[str, Piece]) -> tuple[Alert, ...]:
+    return tuple(each for each in alerts if each.name not in told or told[each.name].figures != each.period)
+
+
+def _piece_of_alert(alert: Alert) -> Piece:
+    return Piece(alert.name, _sha256(f"{alert.name} {alert.period}"), alert.period)
 
 
 def _is_new(report: Report, told: dict[str, Piece], waiting: set[str], evening: Evening) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -28,7 +28,9 @@ class File:
 
 @dataclass(frozen=True)
 class Report:
-    """A report that was made: on a school, or on the territory. `figures` is the fingerprint of those it shows; `files` go by format."""
+    """A report that was made: on a school, or on the territory. `figures` is the fingerprint of those it shows; `files` go by format;
+    `changed` says what differs from the edition with the figures `since`.
+    """
 
     kind: str
     period: str
@@ -41,6 +43,7 @@ class Report:
     is_invented: bool
     figures: str
     files: dict[str, File]
+    changed: dict[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -78,6 +81,7 @@ def _in_period(folder: Path) -> Iterator[Report]:
             is_invented=entry["is_invented"],
             figures=entry["inputs"]["published"],
             files=dict(_files(folder, entry)),
+            changed=entry.get("changed", {}),
         )
 
 

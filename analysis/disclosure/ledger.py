@@ -61,21 +61,33 @@ def released(config: Config) -> pl.DataFrame:
     return _read(config.ledger_dir / "figures", FIGURES)
 
 
-def record(config: Config, release: Release, day: dt.date) -> int:
+def record(config: Config, release: Release, day: dt.date, only: tuple[str, str, str] | None = None) -> int:
     """Writes down the figures of a report that is about to leave; the number of those that are new to the ledger.
+
+    `only`: the measure, breakdown and category of what leaves, where it is not all figures of the place.
 
     To be called before any file of it is written: what stands in a file but not in the ledger would be unknown to the attack.
     """
     with _ONE_AT_A_TIME, duckdb.connect(str(config.warehouse), read_only=True) as connection:
         mine = [pl.col(name) == value for name, value in release._asdict().items()]
         known = _read(config.ledger_dir / "figures", FIGURES, *mine)
-        rows = _figures(connection, release, day)
+        rows = figures_now(connection, release).with_columns(released_on=pl.lit(day)).select(list(FIGURES)).cast(FIGURES)
+        if only:
+            rows = rows.filter(*(pl.col(name) == value for name, value in zip(("measure", "breakdown", "category"), only, strict=True)))
         same = [name for name in FIGURES if name != "released_on"]
         new = rows.join(known.select(same).unique(), on=same, how="anti", nulls_equal=True)
         if new.height:
             _write(_people(connection, new), config.ledger_dir / "people", day)
             _write(new, config.ledger_dir / "figures", day)
     return new.height
+
+
+def figures_now(connection: duckdb.DuckDBPyConnection, release: Release) -> pl.DataFrame:
+    """The figures of a release as an open warehouse publishes them: the columns of FIGURES, without the day."""
+    connection.execute("SET VARIABLE place = $place", {"place": release.place})
+    connection.execute("SET VARIABLE period = $period", {"period": release.period})
+    mark = {name: pl.lit(value) for name, value in release._asdict().items()}
+    return frame_of(query("release"), connection).with_columns(**mark)
 
 
 def last_releases(config: Config) -> pl.DataFrame:
@@ -142,14 +154,6 @@ def forget_keys(config: Config, keys: Collection[str]) -> None:
         if rows.filter(is_theirs).height:
             blank = pl.when(is_theirs).then(pl.lit(0, pl.UInt64)).otherwise(pl.col("print"))
             _write_to(path, rows.with_columns(blank.alias("print"), pl.col("person_key").replace(names)).cast(_PEOPLE))
-
-
-def _figures(connection: duckdb.DuckDBPyConnection, release: Release, day: dt.date) -> pl.DataFrame:
-    connection.execute("SET VARIABLE place = $place", {"place": release.place})
-    connection.execute("SET VARIABLE period = $period", {"period": release.period})
-    mark = {name: pl.lit(value) for name, value in release._asdict().items()}
-    found = frame_of(query("release"), connection).with_columns(released_on=pl.lit(day), **mark)
-    return found.select(list(FIGURES)).cast(FIGURES)
 
 
 def _people(connection: duckdb.DuckDBPyConnection, figures: pl.DataFrame) -> pl.DataFrame:

@@ -22,6 +22,7 @@ import nbformat
 from analysis.config import Config
 from analysis.disclosure.apart import build_in, build_of
 from analysis.disclosure.audit import refuse_openings
+from analysis.disclosure.changed import changed
 from analysis.disclosure.ledger import Release, record
 from analysis.errors import DisclosureError, UserError
 from analysis.faults import fault_of_machine
@@ -137,13 +138,29 @@ def _remade(order: Order, old: manifest.Entry, day: dt.date, config: Config) -> 
     contents = {name: _exported(document, name) for name in order.formats}
     contents["ipynb"] = nbformat.writes(notebook).encode()
     # before any file: what has left the house but is not in the ledger would be unknown to the attack
-    record(config, Release(order.kind, order.lang, order.about.uai, order.about.period), day)
+    release = Release(order.kind, order.lang, order.about.uai, order.about.period)
+    news = _changed(order, old, config, release)
+    record(config, release, day)
     write_together({_path(order, name): content for name, content in contents.items()})
     for file in old.get("files", []):
         if file["format"] not in contents:  # made from other figures: it would contradict the new ones
             (order.folder.parent / file["path"]).unlink(missing_ok=True)
-    entry = _entry(order, document, list(contents))
+    entry = _entry(order, document, list(contents)) | news
     return ReportResult(order, _files(entry, order), is_new=True, entry=entry)
+
+
+def _changed(order: Order, old: manifest.Entry, config: Config, release: Release) -> manifest.Entry:
+    """`changed`, for an edition that takes the place of one with other figures: which ones, since which edition, and whether the code is new.
+
+    An edition of the same figures keeps what it had.
+    """
+    if not old:
+        return {}
+    if old["inputs"]["published"] == order.inputs["published"]:
+        return {"changed": old["changed"]} if "changed" in old else {}
+    figures = [each.as_dict() for each in changed(config, release)]
+    is_upgraded = old["inputs"].get("code") != order.inputs["code"]
+    return {"changed": {"since": old["inputs"]["published"], "is_upgraded": is_upgraded, "figures": figures}} if figures else {}
 
 
 def _exported(document: Document, name: str) -> bytes:

@@ -12,6 +12,7 @@ from analysis import build
 from analysis.config import Config
 from analysis.delivery.deliver import deliver
 from analysis.errors import UserError
+from analysis.faults import fault_of_machine
 from analysis.ingest import ingest
 from analysis.lake import REFUSED, FileRecord
 from analysis.reports.orders import Request
@@ -47,10 +48,9 @@ def _attempted(name: str, step: Callable[[Config, dt.date], Step], config: Confi
         return step(config, day)
     except UserError as error:
         return Step(name, FAILED, "Nothing was done.", (str(error),))
-    except OSError as error:
-        return Step(name, FAILED, "Stopped half-way; what stood before stands.", (f"{error.strerror or type(error).__name__}",))
     except Exception as error:  # noqa: BLE001  an unattended run must tell of every fault, and go on
-        return Step(name, FAILED, "Stopped half-way; what stood before stands.", (f"{type(error).__name__}. Please report this.",))
+        cause = fault_of_machine(error) or f"{type(error).__name__}. Please report this."
+        return Step(name, FAILED, "Stopped half-way; what stood before stands.", (str(cause),))
 
 
 def _ingested(config: Config, day: dt.date) -> Step:

@@ -20,8 +20,9 @@ def make(
     figures: str = "a",
     lang: str = "fr",
     day: dt.date = DAY,
+    changed: dict | None = None,
 ) -> Path:
-    """A report whose PDF says what it is; returns that PDF."""
+    """A report whose PDF says what it is; returns that PDF. `changed`: what it shows otherwise than the edition before."""
     folder = config.reports_dir / period
     name = kind if lang == "fr" else f"{kind}.{lang}"
     files = []
@@ -41,6 +42,7 @@ def make(
         "is_invented": False,
         "inputs": {"published": figures},
         "files": files,
+        **({"changed": changed} if changed else {}),
     }
     write_manifest(folder, [entry], {}, "")
     assert read_manifest(folder)

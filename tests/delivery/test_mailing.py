@@ -346,3 +346,22 @@ def test_a_list_of_addresses_that_is_wrong_keeps_no_digest_back(town: Config, bo
 def test_nothing_to_send_again_is_a_mistake(town: Config) -> None:
     with pytest.raises(UserError, match="No mail to town was refused or has an unknown end"):
         send_again(town, "town")
+
+
+CHANGED = {"measure": "minutes_per_pupil_day", "evidence": "foreground", "unit": "minutes", "before": 20.0, "before_reason": ""}
+
+
+@pytest.mark.parametrize(("since", "is_told"), [("a", True), ("an edition that nobody was sent", False)])
+def test_a_report_that_replaces_another_says_what_has_changed_since_that_one(town: Config, box: Box, since: str, is_told: bool) -> None:
+    make(town)
+    deliver(town, DAY)
+    make(town, figures="b", changed={"since": since, "is_upgraded": False, "figures": [{**CHANGED, "now": 26.0, "now_reason": ""}]})
+    deliver(town, LATER)
+    first, second = map(text_of, box.to(HEAD))
+    words = (
+        "Ce qui a changé (usage des tablettes)\u00a0:\n- minutes par élève et par jour d\u2019école\u00a0: 20\u00a0min, et maintenant 26\u00a0min\n"
+        "Cause\u00a0: des données arrivées, corrigées ou effacées depuis.\n"
+    )
+    assert "changé" not in first
+    assert "des chiffres ont changé" in second
+    assert (words in second) == is_told
