@@ -50,7 +50,7 @@ class Logo:
             return frozenset({self.sha256})  # a PDF has its lines, which are read
         with Image.open(io.BytesIO(self.content)) as picture:
             whole = picture.convert("RGBA")
-        parts = (self.content, whole.convert("RGB").tobytes(), whole.getchannel("A").tobytes(), whole.convert("L").tobytes())
+        parts = [self.content, whole.convert("RGB").tobytes(), *([] if _is_opaque(whole) else [whole.getchannel("A").tobytes()])]
         return frozenset(hashlib.sha256(part).hexdigest() for part in parts)
 
 
@@ -73,10 +73,16 @@ def _redrawn(content: bytes, name: str) -> bytes:
     written = io.BytesIO()
     try:
         with Image.open(io.BytesIO(content), formats=["PNG"]) as picture:
-            picture.convert("RGBA").save(written, "PNG")
+            whole = picture.convert("RGBA")
+        (whole.convert("RGB") if _is_opaque(whole) else whole).save(written, "PNG")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise UserError(f"cartable.toml, logo: {name} is a broken PNG. Save it again.") from None
     return written.getvalue()
+
+
+def _is_opaque(picture: Image.Image) -> bool:
+    """A mask that hides nothing would be the same in every picture of that size."""
+    return picture.getchannel("A").getextrema() == (255, 255)
 
 
 def _drawing(content: bytes, name: str) -> str:

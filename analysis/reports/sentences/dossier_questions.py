@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TypeGuard
 
 from analysis.reports.school import School, Value, shown
@@ -11,16 +12,20 @@ from analysis.reports.sentences.change import change
 from analysis.reports.sentences.equity_gaps import use_sentence, verdict
 from analysis.reports.sentences.words import HALF_HOUR_IS_RARE, amount, capital
 
-MOST = 8  # questions that one meeting can take up
+MOST_OF_A_PART = 3  # questions: a meeting takes up a few, and of each part
 _NEARLY_ALL = 0.9  # a share from here on leaves nothing to ask
 _NOTABLE = 0.1  # a share from here on is worth a question
 _HALF = 0.5
 
 
 def questions(school: School) -> list[str]:
-    """What the council may ask itself, in the order of the dossier, `MOST` at most; one about the data where no figure asks anything."""
-    found = [said for ask in (*_USE, *_ADOPTION, *_EQUITY) for said in ask(school)][:MOST]
+    """What the council may ask itself, a few of each part of the dossier; one about the data where no figure asks anything."""
+    found = [said for part in (_USE, _ADOPTION, _EQUITY) for said in islice(_asked(school, part), MOST_OF_A_PART)]
     return found or [_no_figure(school)]
+
+
+def _asked(school: School, part: tuple[Callable[[School], Iterator[str]], ...]) -> Iterator[str]:
+    return (said for ask in part for said in ask(school))
 
 
 def _rhythm(school: School) -> Iterator[str]:
@@ -131,7 +136,7 @@ def _without_internet(school: School) -> Iterator[str]:
         )
 
 
-_USE: tuple[Callable[[School], Iterator[str]], ...] = (_arrived, _rhythm, _trend, _long_days, _outside, _levels)
+_USE: tuple[Callable[[School], Iterator[str]], ...] = (_arrived, _trend, _levels, _long_days, _outside, _rhythm)
 _ADOPTION: tuple[Callable[[School], Iterator[str]], ...] = (_irregular, _silent, _idle, _portal, _parents)
 _EQUITY: tuple[Callable[[School], Iterator[str]], ...] = (_gaps, _left_out, _without_internet)
 
