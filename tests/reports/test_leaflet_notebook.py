@@ -6,6 +6,7 @@ from html import unescape
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from analysis.reports.document import Document, read_document
@@ -55,6 +56,11 @@ def test_each_school_gets_two_small_accessible_pages(leaflets: Leaflets, tmp_pat
         assert [tuple(round(float(side)) for side in page.mediabox[2:]) for page in pdf.pages] == [A5, A5]
     assert faults(tmp_path / "leaflet.pdf", {"fr": "fr-FR", "en": "en-GB"}[lang]) == []
     assert "<table" not in page_of(document)
+
+
+def test_the_address_of_the_town_stands_on_one_line(leaflets: Leaflets) -> None:
+    with pypdfium2.PdfDocument(pdf_of(leaflets.document(p.ANDROID, "fr"))) as pdf:
+        assert any("numerique@valmont.example" in line for line in pdf[1].get_textpage().get_text_range().splitlines())
 
 
 @pytest.mark.parametrize("uai", SCHOOLS)
