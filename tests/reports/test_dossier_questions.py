@@ -39,6 +39,7 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("’", "'")
 
 
+FINE = ("equipped_share", "all", "all", Value(0.99, None, None, 100, 100, shown=True, reason="at_least", evidence=""))
 NOTHING_TO_ASK = ["Les chiffres publiés ne posent pas de question à eux seuls. Que voit l'équipe en classe ?"]
 
 
@@ -113,13 +114,13 @@ def test_a_figure_asks_its_question(published: Path, row: tuple[str, str, str, V
     ids=lambda row: f"{row[0]}-{row[3].reason or row[3].amount}",
 )
 def test_a_figure_that_is_fine_or_not_sure_asks_nothing(published: Path, row: tuple[str, str, str, Value]) -> None:
-    assert only(published, row) == NOTHING_TO_ASK
+    assert only(published, FINE, row) == NOTHING_TO_ASK
 
 
 def test_levels_are_named_only_when_they_are_surely_apart(published: Path) -> None:
     low, touching, apart = value(5, ends=(4, 6)), value(9, ends=(5.5, 12)), value(12, ends=(11, 13))
     level = "minutes_per_pupil_day", "level"
-    assert only(published, (*level, "CP", low), (*level, "CM2", touching)) == NOTHING_TO_ASK
+    assert only(published, FINE, (*level, "CP", low), (*level, "CM2", touching)) == NOTHING_TO_ASK
     assert only(published, (*level, "CP", low), (*level, "CM2", apart)) == [
         "Plus d'usage en CM2 (12 min) qu'en CP (5 min). Est-ce un choix des classes ?"
     ]
@@ -132,7 +133,7 @@ def test_a_rise_is_asked_about_and_a_steady_use_is_not(published: Path) -> None:
     (asked,) = only(published, *weeks([6, 6, 7, 6, 12, 13, 12, 13]))
     assert asked.startswith("L'usage quotidien double : de 6 min à 13 min")
     assert asked.endswith(". Qu'est-ce qui a changé ?")
-    assert only(published, *weeks([10, 10, 10, 10, 10, 10, 10, 10])) == NOTHING_TO_ASK
+    assert only(published, FINE, *weeks([10, 10, 10, 10, 10, 10, 10, 10])) == NOTHING_TO_ASK
 
 
 def test_a_meeting_takes_up_a_few_questions_of_all_three_parts(published: Path) -> None:

@@ -16,6 +16,10 @@ MOST_OF_A_PART = 3  # questions: a meeting takes up a few, and of each part
 _NEARLY_ALL = 0.9  # a share from here on leaves nothing to ask
 _NOTABLE = 0.1  # a share from here on is worth a question
 _HALF = 0.5
+_TOLD = (  # one of these is shown in every dossier that has a figure
+    *("minutes_per_pupil_day", "share_pupil_days_used", "coverage", "coverage_shared", "minutes_per_device_day", "equipped_share"),
+    *("funnel_share", "weekly_active_share", "portal_share_pupil_days", "gap_minutes", "left_out_share", "home_internet_share"),
+)
 
 
 def questions(school: School) -> list[str]:
@@ -154,7 +158,7 @@ def _is_from(share: Value | None, limit: float) -> TypeGuard[Value]:
 def _no_figure(school: School) -> str:
     """Nothing was published that asks for anything: whether data are missing, or held back."""
     say = school.language.say
-    if any(value.shown for value in school.cells.values()):
+    if any(value is not None and value.shown for value in map(school.value, _TOLD)):
         return say("Les chiffres publiés ne posent pas de question à eux seuls. Que voit l'équipe en classe ?")
     if school.cells:
         return say("Aucun chiffre n'est publié. Que voit l'équipe en classe, et comment le dire sans chiffre ?")
