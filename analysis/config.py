@@ -144,6 +144,8 @@ class Schedule(_Section):
         "usage": ("month", "trimester", "year"),
         "adoption": ("trimester", "year"),
         "equity": ("trimester", "year"),
+        "dossier": ("trimester",),
+        "leaflet": ("trimester",),
         "territory": ("trimester", "year"),
         "quality": ("month", "trimester"),
     }
@@ -180,6 +182,7 @@ class Config(_Section):
     language: Literal["fr", "en"] = "fr"
     timezone: Annotated[str, AfterValidator(_timezone)] = "Europe/Paris"
     contact: str = ""
+    logo: Path | None = None
     data_dir: Path = Path("data")
     reports_dir: Path = Path("reports")
     privacy: Privacy = Privacy()
@@ -255,6 +258,7 @@ def load_config(path: Path | None = None, data_dir: Path | None = None, reports_
         update={
             "data_dir": (data_dir or base / config.data_dir).resolve(),
             "reports_dir": (reports_dir or base / config.reports_dir).resolve(),
+            "logo": config.logo and (base / config.logo).resolve(),
             "mail": config.mail.beside(base),
             "share": config.share.beside(base),
         }

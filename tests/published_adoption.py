@@ -17,7 +17,11 @@ _MODULES = (("Homeworks", 0.31), ("Conversation", 0.22), ("Blog", 0.15), ("Scrap
 
 def write(path: Path) -> Path:
     """Writes the published tables at `path` and returns it."""
-    p.write(path)
+    return fill(p.write(path))
+
+
+def fill(path: Path) -> Path:
+    """Adds what the adoption report reads to published tables that stand, and returns their path."""
     with duckdb.connect(str(path)) as database:
         _half(database)
         p.write_territory(database)

@@ -10,7 +10,8 @@ What it cannot see:
   in ten and five; of bare numbers up to a hundred, one in five and almost none;
 - a number in letters ("trois sur dix"), in a date, evenly spaced beside others like the marks of an axis, or static in our own prose;
 - numbers without a unit in the report on data quality, which count files and rows;
-- what is in a picture made of points, in a code other than base64, or encrypted: such a file is refused for that;
+- what is in a picture made of points, in a code other than base64, or encrypted: such a file is refused for that, unless the picture is
+  the town's logo, which is recognised;
 - a person's name in running text; a table is known by its headings and its first column;
 - lengths and positions in a drawing. Our figures are given released values only (`tests/checking/test_drawings.py` makes the same
   report, byte for byte, from a warehouse that has nothing else), and a file that was changed after it was made is told by its hash.
@@ -42,6 +43,7 @@ from analysis.reports.manifest import MANIFEST, read_manifest
 WHAT = "outputs"
 _OURS = frozenset({"index.html", "index.en.html", "README.md", "bench/bench.json"})  # besides what the manifests list
 _MANY = 200  # files: fewer are read sooner than two more processes start
+_PICTURE = "a picture made of points that is not the logo of cartable.toml"
 _NONE: Mapping[str, str] = MappingProxyType({})
 _KEPT: dict[str, Any] = {}
 _AGAIN = "Run `cartable report` for it again."
@@ -126,7 +128,8 @@ def _of_file(
         yield leak(WHAT, where, f"it is of a kind that no report has, or broken, and nobody knows what it shows. {_TAKE_AWAY}")
         return
     is_as_made = is_of_portal and sha256_of(path) == known[name]  # then its script is ours, and its counts are those of the manifests
-    closed = [] if is_as_made else reading.closed
+    unknown = [(place, _PICTURE) for place, sha256 in reading.pictures if sha256 not in permitted.pictures]
+    closed = [] if is_as_made else [*reading.closed, *unknown]
     yield from (leak(WHAT, f"{where}, {place}", f"{what}: it cannot be looked into. {_AGAIN}") for place, what in closed)
     yield from (
         leak(WHAT, f"{where}, {place}", f"{what} stands there. {_AGAIN}") for place, what in dict.fromkeys(people.found_in(reading))

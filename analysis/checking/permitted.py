@@ -17,6 +17,7 @@ from analysis.config import Config
 from analysis.engine import frame_of
 from analysis.foreign_text import label
 from analysis.header import read_sql
+from analysis.reports.logo import read_logo
 from analysis.reports.published import TERRITORY
 from analysis.warehouse import SESSION_GAPS
 
@@ -49,6 +50,8 @@ class Permitted:
         self._names = Names(names)
         self._rules: list[Amount] = [("share", 100 * config.coverage.floor), ("people", config.privacy.threshold)]
         self._rules += [("minutes", gap) for gap in {*SESSION_GAPS, config.ent.session_gap_minutes}]
+        logo = read_logo(config.logo)
+        self.pictures = logo.prints if logo else frozenset[str]()
         self._explained: dict[tuple[str, str, str], Explained] = {}
         self._seen: dict[tuple, list[str]] = {}
         self._last = ("", "")

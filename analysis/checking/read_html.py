@@ -1,5 +1,7 @@
 """An HTML page, or a part of one, with the SVG in it: words, attributes that are read aloud or shown, comments, scripts, tables."""
 
+import base64
+import hashlib
 import re
 from html import unescape
 from html.parser import HTMLParser
@@ -14,7 +16,6 @@ _CLOSED = {
     "iframe": "another page inside it",
     "object": "an object",
     "embed": "an object",
-    "img": "a picture made of points",
     "image": "a picture made of points",
     "canvas": "a canvas",
     "audio": "a sound",
@@ -55,6 +56,15 @@ def _lines_of(left_out: re.Match[str]) -> str:
     return "\n" * left_out[0].count("\n")
 
 
+def _print_of(address: str) -> str:
+    """SHA-256 of a picture that stands in the page itself; empty for one elsewhere."""
+    _, _, written = address.partition(";base64,")
+    try:
+        return hashlib.sha256(base64.b64decode(written, validate=True)).hexdigest() if written else ""
+    except ValueError:
+        return ""
+
+
 class _Page(HTMLParser):
     """Gathers text up to the next element that begins a line; a drawing is one passage, so that its axes can be known."""
 
@@ -73,6 +83,8 @@ class _Page(HTMLParser):
         self._break_before(tag)
         if tag in _CLOSED:
             self.reading.closed.append((self._place(tag), _CLOSED[tag]))
+        if tag == "img":
+            self.reading.pictures.append((self._place(tag), _print_of(dict(attrs).get("src") or "")))
         if tag in ("style", "script"):
             self._hidden = tag
         self._drawings += tag == "svg"

@@ -2,6 +2,7 @@
 annotations, bookmarks, attachments.
 """
 
+import hashlib
 import io
 from collections.abc import Iterator
 
@@ -61,10 +62,18 @@ def _texts(item: object, entry: str) -> Iterator[tuple[str, str]]:
                 yield from _texts(inner, entry)
 
 
+def _points(image: pikepdf.Stream) -> bytes:
+    """What is drawn, without its compression; as it stands where that is one of pictures alone (JPEG), which no logo of ours has."""
+    try:
+        return image.read_bytes()
+    except pikepdf.PdfError:
+        return image.read_raw_bytes()
+
+
 def _read_stream(item: pikepdf.Stream, where: str, reading: Reading) -> None:
     kind, subtype = str(item.get("/Type", "")), str(item.get("/Subtype", ""))
     if subtype == "/Image":
-        reading.closed.append((where, "a picture made of points"))
+        reading.pictures.append((where, hashlib.sha256(_points(item)).hexdigest()))
     elif kind == "/Metadata":
         for passage in read_html(item.read_bytes().decode("utf-8", "replace")).passages:
             reading.say(f"XMP metadata, {passage.where}", passage.text, words=False)  # versions and instants stand there too

@@ -24,12 +24,15 @@ class SeenTable:
 
 @dataclass
 class Reading:
-    """All that one file says. `raw` are strings in which keys and identifiers are looked for, `closed` are (where, what cannot be read)."""
+    """All that one file says. `raw` are strings in which keys and identifiers are looked for, `closed` are (where, what cannot be read),
+    `pictures` are (where, SHA-256 of its points or its file): they cannot be read either, but a known one can be recognised.
+    """
 
     passages: list[Passage] = field(default_factory=list)
     raw: list[Passage] = field(default_factory=list)
     tables: list[SeenTable] = field(default_factory=list)
     closed: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[tuple[str, str]] = field(default_factory=list)
 
     def say(self, where: str, text: str, words: bool = True) -> None:
         """Adds a passage, unless it is blank."""
@@ -43,6 +46,7 @@ class Reading:
         self.raw += [Passage(f"{where}, {each.where}", each.text) for each in other.raw]
         self.tables += [SeenTable(f"{where}, {each.where}", each.headings, each.names) for each in other.tables]
         self.closed += [(f"{where}, {place}", what) for place, what in other.closed]
+        self.pictures += [(f"{where}, {place}", sha256) for place, sha256 in other.pictures]
 
 
 def strings_in(value: object) -> Iterator[str]:

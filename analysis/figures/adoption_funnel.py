@@ -13,7 +13,7 @@ from analysis.reports.sentences.adoption_words import basis
 _STAGES = ("activated", "active", "regular")
 
 
-def adoption_funnel(school: School) -> blocks.Block:
+def adoption_funnel(school: School, level: int = 2) -> blocks.Block:
     """Equipped, activated, active, regular; nothing unless the first and one of the others may be shown."""
     equipped = school.value("equipped_share", evidence="")
     found = {stage: tablets(school, "funnel_share", "stage", stage) for stage in _STAGES}
@@ -32,6 +32,7 @@ def adoption_funnel(school: School) -> blocks.Block:
         say("Barres, en part des élèves inscrits : {stages}.", stages=listed),
         _note(school, list(stages.values()), withheld.reasons_of(found.values())),
         table,
+        level,
     )
 
 

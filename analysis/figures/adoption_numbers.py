@@ -1,25 +1,20 @@
 """Three numbers under the answer of the adoption report: the first three, by order of interest, that this school's data allow."""
 
-from analysis.figures.sheet import NOTHING
+from analysis.figures.numbers_row import Candidate, row_of
 from analysis.reports import blocks
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import words
 from analysis.reports.sentences.adoption_values import SHARED, accounts, tablets
-
-_MOST = 3
 
 
 def adoption_numbers(school: School) -> blocks.Block:
     """Up to three large numbers with their few words; nothing when none may be shown."""
-    found = [(value, text) for value, text in _candidates(school) if value is not None and value.shown][:_MOST]
-    if not found:
-        return NOTHING
-    return blocks.numbers([(words.big(school.language, value, "share"), text) for value, text in found])
+    return row_of(school, candidates(school))
 
 
-def _candidates(school: School) -> list[tuple[Value | None, str]]:
+def candidates(school: School) -> list[Candidate]:
+    """The numbers on adoption, by order of interest."""
     say = school.language.say
-    return [
+    found = [
         (school.value("equipped_share", evidence=""), say("des élèves inscrits ont une tablette")),
         (tablets(school, "funnel_share", "stage", "regular"), say("des inscrits s'en servent au moins 3 semaines sur 4")),
         (tablets(school, "weekly_active_share"), say("des équipés s'en servent une semaine ordinaire")),
@@ -28,6 +23,7 @@ def _candidates(school: School) -> list[tuple[Value | None, str]]:
         (accounts(school, "accounts_active_share", "profile", "student"), say("des comptes d'élèves de l'ENT ont servi")),
         (accounts(school, "weekly_active_share"), say("des comptes d'élèves viennent sur l'ENT chaque semaine")),
     ]
+    return [(value, "share", text) for value, text in found]
 
 
 def _seen(school: School) -> Value | None:

@@ -7,7 +7,7 @@ from analysis.reports.school import School
 from analysis.reports.sentences import systems, titles, withheld, words
 
 
-def devices_seen(school: School) -> blocks.Block:
+def devices_seen(school: School, level: int = 2) -> blocks.Block:
     """Share of tablet-days seen, week by week; only for a school whose tablets are known by their check-ins."""
     language, say = school.language, school.language.say
     overall, series = school.value("coverage", evidence="checkin"), school.series("coverage", "week", "checkin")
@@ -25,4 +25,5 @@ def devices_seen(school: School) -> blocks.Block:
         say("Barres de la part des tablettes vues chaque semaine, {extremes}.", extremes=week_shares.extremes(school, series)),
         " ".join(filter(None, [note, week_shares.gaps(school, series), words.capital(words.basis(school, overall))])),
         week_shares.table(school, series, say("Les chiffres : tablettes vues, semaine par semaine"), say("part des jours-tablettes")),
+        level,
     )

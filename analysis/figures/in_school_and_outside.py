@@ -8,7 +8,7 @@ from analysis.reports.school import School, Value
 from analysis.reports.sentences import titles, words
 
 
-def in_school_and_outside(school: School) -> blocks.Block:
+def in_school_and_outside(school: School, level: int = 2) -> blocks.Block:
     """One bar of the minutes of school days, in class hours and outside; only where the hours are known (`foreground`)."""
     share = school.value("share_minutes_in_school", evidence="foreground")
     if share is None or not share.shown:
@@ -27,9 +27,8 @@ def in_school_and_outside(school: School) -> blocks.Block:
         say("Les chiffres : en classe et en dehors"),
     )
     title = titles.in_school_and_outside(school.language, share)
-    return blocks.figure(
-        title, whole(parts), say("Barre qui partage les minutes des jours de classe : {parts}.", parts=listed), " ".join(note), table
-    )
+    alternative = say("Barre qui partage les minutes des jours de classe : {parts}.", parts=listed)
+    return blocks.figure(title, whole(parts), alternative, " ".join(note), table, level)
 
 
 def _parts(school: School, share: Value) -> list[Part]:

@@ -16,7 +16,7 @@ _MOST = 8  # bars; the table has them all
 _NAMES = 1.75  # inches for the names beside the bars; the table has them in full
 
 
-def kinds_of_apps(school: School) -> blocks.Block:
+def kinds_of_apps(school: School, level: int = 2) -> blocks.Block:
     """Bars with their values, longest first and unsorted apps last; only where apps are known (`foreground`)."""
     series = [(_name(school.language, kind), value) for kind, value in school.series(_MEASURE, "app_category", "foreground")]
     kinds = sorted(shown(series), key=lambda pair: (pair[0] == _name(school.language, _UNSORTED), -pair[1].amount))[:_MOST]
@@ -36,9 +36,8 @@ def kinds_of_apps(school: School) -> blocks.Block:
     )
     sorted_kinds = [(kind, value.amount) for kind, value in kinds if kind != _name(language, _UNSORTED)]
     title = titles.kinds_of_apps(language, sorted_kinds or [(kind, value.amount) for kind, value in kinds])
-    return blocks.figure(
-        title, svg, say("Barres de la part du temps passé dans chaque sorte d'application : {kinds}.", kinds=listed), _note(school), table
-    )
+    alternative = say("Barres de la part du temps passé dans chaque sorte d'application : {kinds}.", kinds=listed)
+    return blocks.figure(title, svg, alternative, _note(school), table, level)
 
 
 def _name(language: Language, kind: str) -> str:

@@ -18,7 +18,7 @@ _MEASURES = ("q1_minutes_active_day", "median_minutes_active_day", "q3_minutes_a
 Week = tuple[dt.date, float, float | None, float | None]  # Monday, median, first and third quartile (minutes)
 
 
-def minutes_over_time(school: School) -> blocks.Block:
+def minutes_over_time(school: School, level: int = 2) -> blocks.Block:
     """Weekly median and middle half of the minutes on active days, holidays shaded; nothing with fewer than two weeks to show."""
     weeks, medians = _weeks(school), [value for _, value in school.series(_MEASURES[1], "week")]
     if len(weeks) < 2:
@@ -27,10 +27,10 @@ def minutes_over_time(school: School) -> blocks.Block:
         return instead(school, school.language.say("Minutes de semaine en semaine"), medians)
     found = change([week[1] for week in weeks])
     overall = school.value(_MEASURES[1])
-    level = overall.amount if overall is not None and overall.is_exact else (found.before + found.after) / 2
-    title = titles.minutes_over_time(school.language, found, level, weeks[0][0], weeks[-1][0])
+    usual = overall.amount if overall is not None and overall.is_exact else (found.before + found.after) / 2
+    title = titles.minutes_over_time(school.language, found, usual, weeks[0][0], weeks[-1][0])
     svg = style.drawing(2.05, lambda axes: _paint(axes, school, weeks), left=0.42, right=0.92, bottom=0.22, top=0.08)
-    return blocks.figure(title, svg, _alternative(school, weeks), _note(school, found), _table(school))
+    return blocks.figure(title, svg, _alternative(school, weeks), _note(school, found), _table(school), level)
 
 
 def _weeks(school: School) -> list[Week]:

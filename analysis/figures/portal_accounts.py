@@ -13,7 +13,7 @@ PROFILES = ("student", "teacher", "relative", "personnel")
 _STAGES = ("loaded", "activated", "active", "regular")
 
 
-def portal_accounts(school: School) -> blocks.Block:
+def portal_accounts(school: School, level: int = 2) -> blocks.Block:
     """Lengths grouped by profile; nothing when no account may be shown. A profile that is mostly withheld is not drawn."""
     found = {profile: _stages(school, profile) for profile in PROFILES}
     profiles = {profile: stages for profile, stages in found.items() if stages and not withheld.prevail(stages.values())}
@@ -29,6 +29,7 @@ def portal_accounts(school: School) -> blocks.Block:
         say("Barres des comptes de l'ENT, par profil : {parts}.", parts=listed),
         _note(school, rows),
         _table(school, profiles),
+        level,
     )
 
 

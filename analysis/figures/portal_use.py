@@ -8,14 +8,14 @@ from analysis.reports.sentences import titles, words
 _TIME = "portal_median_minutes_active_day"
 
 
-def portal_use(school: School) -> blocks.Block:
+def portal_use(school: School, level: int = 2) -> blocks.Block:
     """How often pupils visit, how long at least, and how that time depends on the silence that ends a visit; else nothing."""
     language = school.language
     share = school.value("portal_share_pupil_days", evidence="estimated")
     if share is None or not share.shown:
         return NOTHING
     return (
-        blocks.heading(titles.portal_use(language, share))
+        blocks.heading(titles.portal_use(language, share), level)
         + blocks.paragraphs([_text(school, share)])
         + _sensitivity(school)
         + blocks.note(_note(school, share))

@@ -8,7 +8,7 @@ from analysis.reports.school import School, Value
 from analysis.reports.sentences import titles, words
 
 
-def pupil_days_spread(school: School) -> blocks.Block:
+def pupil_days_spread(school: School, level: int = 2) -> blocks.Block:
     """One bar of all pupil-days. Parts that would give back a coded one are merged; a coded part is hatched, at its bound."""
     used = school.value("share_pupil_days_used")
     if used is None or not used.shown or used.evidence == "checkin":
@@ -21,6 +21,7 @@ def pupil_days_spread(school: School) -> blocks.Block:
         _alternative(school, parts),
         _note(school, used, parts),
         _table(school, parts),
+        level,
     )
 
 

@@ -8,7 +8,7 @@ from analysis.reports.school import School, Value
 from analysis.reports.sentences import titles, words
 
 
-def shared_devices(school: School) -> blocks.Block:
+def shared_devices(school: School, level: int = 2) -> blocks.Block:
     """A heading with the mean of a tablet-day and how often a tablet serves; nothing without a figure to show."""
     language, say = school.language, school.language.say
     mean, used = school.value("minutes_per_device_day"), school.value("share_device_days_used")
@@ -22,7 +22,7 @@ def shared_devices(school: School) -> blocks.Block:
     lines.append(say("On ne sait pas qui la tient : la durée est celle de la tablette, jamais celle d'un élève."))
     title, text = titles.shared_devices(language, used, mean), " ".join(lines)
     if used is None or not used.is_exact:
-        return blocks.heading(title) + blocks.paragraphs([text]) + blocks.note(_note(school))
+        return blocks.heading(title, level) + blocks.paragraphs([text]) + blocks.note(_note(school))
     parts = _parts(school, used)
     listed = words.enumerated(school.language, [f"{part.label} {part.number}" for part in parts])
     table = blocks.Table(
@@ -31,7 +31,7 @@ def shared_devices(school: School) -> blocks.Block:
         say("Les chiffres : tablettes partagées"),
     )
     alternative = say("Barre qui partage les jours de classe des tablettes partagées : {parts}.", parts=listed)
-    return blocks.figure(title, whole(parts), alternative, f"{text} {words.capital(_note(school))}", table)
+    return blocks.figure(title, whole(parts), alternative, f"{text} {words.capital(_note(school))}", table, level)
 
 
 def _parts(school: School, used: Value) -> list[Part]:

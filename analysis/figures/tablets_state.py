@@ -6,7 +6,7 @@ from analysis.reports.school import School
 from analysis.reports.sentences import adoption_tablets as sentences
 
 
-def tablets_state(school: School) -> blocks.Block:
+def tablets_state(school: School, level: int = 2) -> blocks.Block:
     """A heading that says the finding and a line for each fact; nothing without one."""
     lines = sentences.sentences(school)
     if not lines:
@@ -14,4 +14,4 @@ def tablets_state(school: School) -> blocks.Block:
     note = school.language.say(
         "Muette : aucune trace de la tablette. Elle est éteinte, rangée, perdue ou hors réseau ; on ne sait pas laquelle."
     )
-    return blocks.heading(sentences.title(school)) + blocks.bullets(lines) + blocks.note(note)
+    return blocks.heading(sentences.title(school), level) + blocks.bullets(lines) + blocks.note(note)

@@ -1,20 +1,17 @@
 """Three numbers under the answer: the first three, by order of interest, that this school's data allow."""
 
-from analysis.figures.sheet import NOTHING
+from analysis.figures.numbers_row import Candidate, row_of
 from analysis.reports import blocks
 from analysis.reports.school import School, Value
-from analysis.reports.sentences import words
 
 
 def three_numbers(school: School) -> blocks.Block:
     """Up to three large numbers with their few words; nothing when none may be shown."""
-    found = [(value, unit, text) for value, unit, text in _candidates(school) if value is not None and value.shown][:3]
-    if not found:
-        return NOTHING
-    return blocks.numbers([(words.big(school.language, value, unit), text) for value, unit, text in found])
+    return row_of(school, candidates(school))
 
 
-def _candidates(school: School) -> list[tuple[Value | None, str, str]]:
+def candidates(school: School) -> list[Candidate]:
+    """The numbers on use, by order of interest."""
     say, value = school.language.say, school.value
     return [
         (value("share_pupil_days_used"), "share", say("des jours-élèves avec au moins un usage")),

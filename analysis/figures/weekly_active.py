@@ -15,7 +15,7 @@ from analysis.reports.sentences.change import change
 _MEASURE = "weekly_active_share"
 
 
-def weekly_active(school: School) -> blocks.Block:
+def weekly_active(school: School, level: int = 2) -> blocks.Block:
     """Bars by week, holidays shaded; nothing with fewer than two weeks to show."""
     series = tablet_series(school, _MEASURE, "week")
     weeks = [(dt.date.fromisoformat(week), value) for week, value in shown(series)]
@@ -25,14 +25,15 @@ def weekly_active(school: School) -> blocks.Block:
         return instead(school, school.language.say("Élèves actifs de semaine en semaine"), [value for _, value in series])
     say, overall = school.language.say, tablets(school, _MEASURE)
     found = change([100 * value.amount for _, value in weeks])
-    level = overall.amount if overall is not None and overall.is_exact else sum(value.amount for _, value in weeks) / len(weeks)
+    usual = overall.amount if overall is not None and overall.is_exact else sum(value.amount for _, value in weeks) / len(weeks)
     note = [say("Part des élèves équipés qui s'en servent cinq minutes ou plus, au moins un jour de classe de la semaine.")]
     if found.verdict != "unknown":
         note.append(say("Comparaison : moyennes des {weeks} premières et des {weeks} dernières semaines.", weeks=found.weeks))
     return blocks.figure(
-        titles.weekly(school.language, found, level, weeks[0][0], weeks[-1][0]),
+        titles.weekly(school.language, found, usual, weeks[0][0], weeks[-1][0]),
         week_shares.chart(school, series, None),
         say("Barres de la part des élèves actifs chaque semaine, {extremes}.", extremes=week_shares.extremes(school, series)),
         " ".join(filter(None, [*note, week_shares.gaps(school, series), basis(school, overall or weeks[0][1])])),
         week_shares.table(school, series, say("Les chiffres : élèves actifs, semaine par semaine"), say("part des élèves équipés")),
+        level,
     )

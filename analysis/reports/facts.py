@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.reports.language import LANGUAGES, Language
+from analysis.reports.logo import Logo
+
+_WITH_TITLE_PAGE = frozenset({"dossier"})
+_SMALL = frozenset({"leaflet"})
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,22 @@ class Facts:
     period_label: str = ""
     kind: str = ""
     is_invented: bool = False
+    logo: Logo | None = None
+
+    @property
+    def has_title_page(self) -> bool:
+        """It opens with a page of its own: the town, the school, the period, and what stands where."""
+        return self.kind in _WITH_TITLE_PAGE
+
+    @property
+    def paper(self) -> str:
+        """The size of its pages, `a4` or `a5`."""
+        return "a5" if self.kind in _SMALL else "a4"
+
+    @property
+    def contents_title(self) -> str:
+        """What the list of the parts is called."""
+        return Language(self.lang).say("Sommaire")
 
     @property
     def document_title(self) -> str:
@@ -80,6 +100,7 @@ def facts_of(cover: Mapping[str, object], given: Mapping[str, object], title: st
         produced_on=_day(found.get("produced_on")),
         lang=lang,
         is_invented=bool(found.get("is_invented")),
+        logo=None,
         **{name: str(found.get(name) or "") for name in texts},
     )
 

@@ -1,6 +1,7 @@
 """What is asked for, checked: each order is one notebook, one school or the territory, one period, one language, with its inputs' hashes.
 
 A notebook whose parameters have uai, period and lang is a report of a school; one with period and lang but no uai, of the territory.
+One whose metadata say `{"cartable": {"periods": ["trimester"]}}` is made for periods of these kinds only.
 """
 
 import re
@@ -16,12 +17,15 @@ from analysis.config import Config
 from analysis.errors import UserError
 from analysis.files import sha256_of
 from analysis.reports.language import LANGUAGES
+from analysis.reports.logo import KINDS as WITH_LOGO
+from analysis.reports.logo import read_logo
 from analysis.reports.manifest import code_sha256
 from analysis.reports.parameters import checked, schema_of
 from analysis.reports.published import Reportable, default_period, fingerprint, opened, reportables, whole_territory
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 FORMATS = ("pdf", "html")
+PERIOD_KINDS = frozenset({"month", "trimester", "stretch", "year"})
 _NEEDED = {"period", "lang"}  # without them, a notebook is no report
 
 
@@ -75,6 +79,11 @@ def is_of_a_school(notebook: Path) -> bool:
     return "uai" in _parameters(notebook)
 
 
+def period_kinds(notebook: Path) -> frozenset[str]:
+    """The kinds of periods that a report is made for: month, trimester, stretch, year."""
+    return frozenset(_read(notebook).metadata.get("cartable", {}).get("periods", PERIOD_KINDS))
+
+
 def orders_of(request: Request, config: Config, notebooks: Path = NOTEBOOKS) -> list[Order]:
     """The orders of a request, those of the territory last. Raises UserError that lists what is valid, before anything is run."""
     _check_words(request)
@@ -87,7 +96,9 @@ def orders_of(request: Request, config: Config, notebooks: Path = NOTEBOOKS) -> 
         prints = {each: fingerprint(database, each.uai, each.period) for each in needed}
     order = partial(_order, request, config)
     in_turn = sorted(kinds.items(), key=lambda pair: not is_of_a_school(pair[1]))
-    return [order(kind, path, about, prints[about]) for kind, path in in_turn for about in wanted[is_of_a_school(path)]]
+    pairs = [(kind, path, about) for kind, path in in_turn for about in wanted[is_of_a_school(path)] if about.kind in period_kinds(path)]
+    _check_made(request, kinds, {kind for kind, *_ in pairs})
+    return [order(kind, path, about, prints[about]) for kind, path, about in pairs]
 
 
 def _parameters(notebook: Path) -> set[str]:
@@ -139,6 +150,14 @@ def _check_periods(asked: Sequence[str], known: list[Reportable]) -> None:
         raise UserError(f"There is no period {', '.join(unknown)} for these schools. {hints}Valid: {', '.join(valid) or 'none'}.")
 
 
+def _check_made(request: Request, kinds: dict[str, Path], made: set[str]) -> None:
+    """Raises UserError for a kind asked for by name that is made for none of the periods asked for."""
+    for kind in request.kinds:
+        valid = period_kinds(kinds[kind])
+        if kind not in made and valid < PERIOD_KINDS:
+            raise UserError(f"The report {kind} is made for a {' or a '.join(sorted(valid))} only. Give --period, such as 2025-T1.")
+
+
 def _hint(period: str) -> str:
     years = re.fullmatch(r"(\d{4})-(\d{4})", period)
     is_reversed = years is not None and int(years[1]) >= int(years[2])
@@ -153,6 +172,8 @@ def _order(request: Request, config: Config, kind: str, path: Path, about: Repor
     if "published" in schema_of(notebook).model_fields:
         given = {**given, "published": str(config.published)}
     inputs = {"published": published, "notebook": sha256_of(path), "code": code_sha256(), "parameters": repr(sorted(asked.items()))}
+    if kind in WITH_LOGO and (logo := read_logo(config.logo)):
+        inputs["logo"] = logo.sha256
     folder = config.reports_dir / about.period / about.uai
     return Order(kind, request.lang, tuple(request.formats), about, notebook, given, inputs, folder)
 

@@ -1,5 +1,6 @@
 """A document as one accessible HTML file: no script, no request, the words of the PDF."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -18,7 +19,16 @@ def page_of(document: Document) -> str:
     """The HTML page; the same document gives the same text."""
     facts = document.facts
     body = Markup("\n").join(Markup(piece.html) for piece in document.pieces if piece.html)
-    return filled("report.html.j2", facts=facts, body=body, skip_link=Language(facts.lang).say("Aller au contenu"))
+    body, parts = _with_anchors(body) if facts.has_title_page else (body, [])
+    return filled("report.html.j2", facts=facts, body=body, parts=parts, skip_link=Language(facts.lang).say("Aller au contenu"))
+
+
+def _with_anchors(body: Markup) -> tuple[Markup, list[tuple[str, Markup]]]:
+    """The body with an anchor at each heading of level 2, and the anchors with the words of their headings, which are HTML already."""
+    titles = re.findall(r"<h2[^>]*>(.*?)</h2>", body, flags=re.DOTALL)
+    numbers = iter(range(1, len(titles) + 1))
+    anchored = re.sub(r"<h2(?: id=\"[^\"]*\")?", lambda _: f'<h2 id="part-{next(numbers)}"', body)
+    return Markup(anchored), [(f"part-{number}", Markup(title)) for number, title in enumerate(titles, 1)]
 
 
 def filled(template: str, **values: object) -> str:

@@ -54,10 +54,19 @@ def _typst_facts(facts: Facts) -> str:
         "mark_sentence": facts.mark_sentence,
         "lang": facts.lang,
         "region": _REGIONS[facts.lang],
+        "paper": facts.paper,
+        "school_period": facts.period_label,
+        "contents_title": facts.contents_title,
         "numbers_title": Language(facts.lang).say("Les chiffres des figures"),
     }
     keywords = "".join(f"{typst_string(word)}, " for word in facts.keywords)
-    return "(" + ", ".join(f"{name}: {typst_string(text)}" for name, text in texts.items()) + f", keywords: ({keywords}))"
+    more = {
+        "keywords": f"({keywords})",
+        "has-title-page": "true" if facts.has_title_page else "false",
+        "logo": facts.logo.typst if facts.logo else "none",
+    }
+    written = {name: typst_string(text) for name, text in texts.items()} | more
+    return "(" + ", ".join(f"{name}: {text}" for name, text in written.items()) + ")"
 
 
 def _compiled(source: str, produced_at: int) -> bytes:

@@ -14,7 +14,7 @@ its date.
 import datetime as dt
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -31,6 +31,8 @@ from analysis.reports import manifest
 from analysis.reports.document import Document, read_document
 from analysis.reports.door import refuse_all_but_figures
 from analysis.reports.execution import run_notebook
+from analysis.reports.logo import KINDS as WITH_LOGO
+from analysis.reports.logo import read_logo
 from analysis.reports.orders import NOTEBOOKS, Order, Request, orders_of
 from analysis.reports.page import page_of
 from analysis.reports.pdf import pdf_of
@@ -133,8 +135,8 @@ def _is_intact(path: Path, sha256: str) -> bool:
 
 def _remade(order: Order, old: manifest.Entry, day: dt.date, config: Config) -> ReportResult:
     notebook = run_notebook(order.notebook, order.parameters, config.schedule.timeout_minutes * 60)
-    notebook.metadata["cartable"] = {"produced_on": day.isoformat()}
-    document = read_document(notebook, order.kind)
+    notebook.metadata["cartable"] = {**notebook.metadata.get("cartable", {}), "produced_on": day.isoformat()}
+    document = _with_logo(read_document(notebook, order.kind), order, config)
     contents = {name: _exported(document, name) for name in order.formats}
     contents["ipynb"] = nbformat.writes(notebook).encode()
     # before any file: what has left the house but is not in the ledger would be unknown to the attack
@@ -149,8 +151,15 @@ def _remade(order: Order, old: manifest.Entry, day: dt.date, config: Config) -> 
     return ReportResult(order, _files(entry, order), is_new=True, entry=entry)
 
 
+def _with_logo(document: Document, order: Order, config: Config) -> Document:
+    """The notebook itself does not hold the logo: it is the town's, and no outcome of the figures."""
+    if order.kind not in WITH_LOGO:
+        return document
+    return Document(replace(document.facts, logo=read_logo(config.logo)), document.pieces)
+
+
 def _changed(order: Order, old: manifest.Entry, config: Config, release: Release) -> manifest.Entry:
-    """`changed`, for an edition that takes the place of one with other figures: which ones, since which edition, and whether the code is new.
+    """`changed`, for an edition that takes the place of one with other figures: which, since which edition, and whether the code is new.
 
     An edition of the same figures keeps what it had.
     """

@@ -12,7 +12,7 @@ from pathlib import Path
 from analysis.config import Config
 from analysis.errors import UserError
 from analysis.reports.manifest import find_entry, read_manifest
-from analysis.reports.orders import is_of_a_school, report_kinds
+from analysis.reports.orders import is_of_a_school, period_kinds, report_kinds
 from analysis.reports.published import TERRITORY, opened
 
 
@@ -44,11 +44,12 @@ def due_reports(config: Config, today: dt.date) -> list[Due]:
     unknown = sorted(config.schedule.reports.keys() - notebooks.keys())
     if unknown:
         raise UserError(f"cartable.toml, schedule.reports: there is no report {', '.join(unknown)}. Valid: {', '.join(notebooks)}.")
+    _check_periods(config, notebooks)
     wanted: dict[tuple[dt.date, bool, str, str], list[str]] = defaultdict(list)
     for closed in closed_periods(config, today):
-        for kind, period_kinds in config.schedule.reports.items():
+        for kind, ends in config.schedule.reports.items():
             is_about_it = is_of_a_school(notebooks[kind]) == (closed.uai != TERRITORY)
-            if is_about_it and closed.kind in period_kinds and _is_open(kind, closed, config, today):
+            if is_about_it and closed.kind in ends and _is_open(kind, closed, config, today):
                 last = closed.to_date.replace(day=1)  # schools end a period on different days of a month
                 wanted[last, closed.uai == TERRITORY, closed.period, kind].append(closed.uai)
     return [
@@ -62,6 +63,14 @@ def closed_periods(config: Config, today: dt.date) -> list[Closed]:
     query = (Path(__file__).parent / "due.sql").read_text(encoding="utf-8")
     with opened(config.published) as database:
         return [Closed(*row) for row in database.execute(query, {"today": today}).fetchall()]
+
+
+def _check_periods(config: Config, notebooks: dict[str, Path]) -> None:
+    for kind, wanted in config.schedule.reports.items():
+        valid = period_kinds(notebooks[kind])
+        if not valid.issuperset(wanted):
+            listed = ", ".join(sorted(valid))
+            raise UserError(f"cartable.toml, schedule.reports.{kind}: this report is not made for all of these periods. Valid: {listed}.")
 
 
 def _is_open(kind: str, closed: Closed, config: Config, today: dt.date) -> bool:

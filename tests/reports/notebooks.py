@@ -34,5 +34,5 @@ def executed(notebook: NotebookNode, **parameters: str) -> NotebookNode:
         if isinstance(last, ast.Expr):
             shown = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
             cell.outputs = [nbformat.v4.new_output("display_data", data=shown._repr_mimebundle_())]
-    ran.metadata["cartable"] = {"produced_on": "2026-01-05"}
+    ran.metadata["cartable"] = {**ran.metadata.get("cartable", {}), "produced_on": "2026-01-05"}
     return ran

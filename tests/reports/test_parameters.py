@@ -119,3 +119,25 @@ def test_a_report_of_the_territory_is_not_one_of_a_school(house: tuple[Config, P
 def test_a_school_is_not_called_territory(house: tuple[Config, Path]) -> None:
     with pytest.raises(UserError, match="There is no school territory in the published figures"):
         orders_of(Request(schools=["territory"]), *house)
+
+
+def test_a_report_of_trimesters_is_not_made_for_a_month(house: tuple[Config, Path]) -> None:
+    path = write_notebook(house[1], "dossier")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata["cartable"] = {"periods": ["trimester"]}
+    nbformat.write(notebook, path)
+    assert {order.kind for order in orders_of(Request(periods=["2025-T1"]), *house)} == {"dossier", "usage"}
+    assert {order.kind for order in orders_of(Request(periods=["2025-10"]), *house)} == {"usage"}
+    with pytest.raises(UserError, match="The report dossier is made for a trimester only. Give --period, such as 2025-T1"):
+        orders_of(Request(kinds=["dossier"], periods=["2025-10"]), *house)
+
+
+def test_another_logo_makes_a_dossier_anew_and_no_other_report(house: tuple[Config, Path]) -> None:
+    config, notebooks = house
+    write_notebook(notebooks, "dossier")
+    logo = config.data_dir / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0H9"/></svg>')
+    before = {order.kind: order.inputs for order in orders_of(Request(), config, notebooks)}
+    after = {order.kind: order.inputs for order in orders_of(Request(), config.model_copy(update={"logo": logo}), notebooks)}
+    assert before["usage"] == after["usage"]
+    assert before["dossier"] != after["dossier"]

@@ -78,8 +78,19 @@ def test_a_report_that_stands_in_one_language_is_due_in_the_other(town: Config, 
 
 def test_a_report_that_does_not_exist_is_a_mistake(town: Config) -> None:
     wrong = town.schedule.model_copy(update={"reports": {"usages": ("month",)}})
-    with pytest.raises(UserError, match="cartable.toml, schedule.reports: there is no report usages. Valid: adoption, equity"):
+    with pytest.raises(UserError, match="cartable.toml, schedule.reports: there is no report usages. Valid: adoption, dossier, equity"):
         due_on(town.model_copy(update={"schedule": wrong}), "2025-10-01")
+
+
+def test_a_dossier_is_due_after_a_trimester_and_not_asked_for_after_a_month(town: Config) -> None:
+    right = town.schedule.model_copy(update={"reports": {"dossier": ("trimester",), "leaflet": ("trimester",)}})
+    due = due_on(town.model_copy(update={"schedule": right}), "2026-03-01")
+    assert due == [Due("dossier", "2025-T1", (UAI,)), Due("leaflet", "2025-T1", (UAI,))]
+    wrong = town.schedule.model_copy(update={"reports": {"dossier": ("trimester", "month")}})
+    with pytest.raises(
+        UserError, match=r"schedule\.reports\.dossier: this report is not made for all of these periods\. Valid: trimester\."
+    ):
+        due_on(town.model_copy(update={"schedule": wrong}), "2026-03-01")
 
 
 def test_before_the_first_build_the_way_is_told(tmp_path: Path) -> None:

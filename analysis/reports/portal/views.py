@@ -95,13 +95,8 @@ class Views:
     def method(self) -> list[Shown]:
         """The method of each kind of report; a line that several share stands in the first of them."""
         ways = {"usage": methods.usage, "adoption": methods.adoption, "equity": methods.equity, "territory": methods.territory}
-        taken: set[str] = set()
-        parts = []
-        for kind, lines in (ways | {"quality": methods.quality}).items():
-            new = [line for line in lines(self._settings) if line not in taken]
-            taken.update(new)
-            parts.append({"title": _name(self.language.code, kind, kind), "lines": new})
-        return parts
+        told = {kind: lines(self._settings) for kind, lines in (ways | {"quality": methods.quality}).items()}
+        return [{"title": _name(self.language.code, kind, kind), "lines": lines} for kind, lines in methods.told_once(told).items()]
 
     def reasons(self) -> list[str]:
         """Each reason that may keep a figure back."""

@@ -9,7 +9,17 @@ def certainty(school: School) -> str:
     value = school.value("minutes_per_pupil_day")
     if value is None or not value.is_exact:
         return ""
-    return " ".join(filter(None, (_margin(school, value), _arrived(school))))
+    return " ".join(filter(None, (_margin(school, value), arrived(school))))
+
+
+def arrived(school: School) -> str:
+    """How much of the tablets' data arrived; empty where it may not be said."""
+    coverage = school.coverage
+    if coverage is None or not coverage.shown:
+        return ""
+    return school.language.say(
+        "Les données de {share} des jours-tablettes sont arrivées.", share=amount(school.language, coverage, "share")
+    )
 
 
 def _margin(school: School, value: Value) -> str:
@@ -20,13 +30,4 @@ def _margin(school: School, value: Value) -> str:
         "À quel point est-ce sûr ? Avec d'autres classes semblables, la moyenne irait de {low} à {high} (intervalle à 95 %).",
         low=language.number(value.low),
         high=language.minutes(value.high),
-    )
-
-
-def _arrived(school: School) -> str:
-    coverage = school.coverage
-    if coverage is None or not coverage.shown:
-        return ""
-    return school.language.say(
-        "Les données de {share} des jours-tablettes sont arrivées.", share=amount(school.language, coverage, "share")
     )

@@ -13,6 +13,8 @@ def cover(language: Language, kind: str, period: str) -> tuple[str, str]:
             say("Équité de l'équipement et de l'usage · {period}", period=period),
             say("équité de l'équipement et de l'usage"),
         ),
+        "dossier": (say("Dossier du conseil d'école · {period}", period=period), say("dossier du conseil d'école")),
+        "leaflet": (say("La tablette à l'école · {period}", period=period), say("feuillet pour les familles")),
         "territory": (
             say("Les tablettes et l'ENT dans les écoles du territoire · {period}", period=period),
             say("bilan du territoire"),

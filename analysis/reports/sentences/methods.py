@@ -1,5 +1,8 @@
 """How each kind of report counts and what it does not say, in ten lines: the last part of the reports, and the portal's page on method."""
 
+from collections.abc import Mapping
+
+from analysis.reports.language import Language
 from analysis.reports.published import TERRITORY
 from analysis.reports.school import School
 
@@ -9,12 +12,12 @@ def usage(school: School) -> list[str]:
     say = school.language.say
     gap = round(school.setting("session_gap_minutes", 30))
     return [
-        say("Un jour-élève : un élève inscrit qui a une tablette à lui, un jour où l'école est ouverte. Les jours sans usage comptent."),
+        pupil_day(school.language),
         say("Un jour de classe suit le calendrier officiel, la semaine de l'école et les fermetures déclarées."),
         say("Les minutes d'un élève : le temps où une application est devant lui. Deux applications ensemble comptent une fois."),
         say("Une tablette change de mains : ses minutes vont à l'élève qui l'a ce jour-là."),
         say("Des durées connues de façons différentes ne sont jamais additionnées."),
-        say("La couverture : la part des jours-tablettes dont une trace est arrivée. Une tablette muette a pu servir."),
+        coverage(school.language),
         say("Une visite de l'ENT s'arrête après {gap} minutes de silence ; un clic seul dure zéro.", gap=gap),
         say("L'intervalle à 95 % compare les classes : les élèves d'une même classe se ressemblent."),
         say(
@@ -74,7 +77,7 @@ def territory(whole: School) -> list[str]:
     """What is counted of all schools together. `whole` is the territory."""
     say = whole.language.say
     return [
-        say("Un jour-élève : un élève inscrit qui a une tablette à lui, un jour où l'école est ouverte. Les jours sans usage comptent."),
+        pupil_day(whole.language),
         say("Un jour de classe suit le calendrier officiel, la semaine de l'école et les fermetures déclarées."),
         say("Les minutes d'un élève : le temps où une application est devant lui. Deux applications ensemble comptent une fois."),
         say("Des durées connues de façons différentes ne sont jamais additionnées."),
@@ -115,6 +118,28 @@ def quality(whole: School) -> list[str]:
         say("Chaque école est placée près d'une école semblable par l'IPS et la taille. Cet ordre n'est pas un classement."),
         say("Ce rapport compte des fichiers et des lignes. Il ne cite aucun nom de fichier et aucune valeur."),
     ]
+
+
+def pupil_day(language: Language) -> str:
+    """What is counted of use."""
+    return language.say(
+        "Un jour-élève : un élève inscrit qui a une tablette à lui, un jour où l'école est ouverte. Les jours sans usage comptent."
+    )
+
+
+def coverage(language: Language) -> str:
+    """What has arrived of it."""
+    return language.say("La couverture : la part des jours-tablettes dont une trace est arrivée. Une tablette muette a pu servir.")
+
+
+def told_once(parts: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Several methods on one page: a line that they share stands in the first of them."""
+    taken: set[str] = set()
+    kept = dict[str, list[str]]()
+    for name, lines in parts.items():
+        kept[name] = [line for line in lines if line not in taken]
+        taken.update(lines)
+    return kept
 
 
 def _units(school: School) -> str:

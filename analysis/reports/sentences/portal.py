@@ -7,6 +7,7 @@ from analysis.reports.language import Language
 from analysis.reports.school import School
 from analysis.reports.sentences import withheld, words
 from analysis.reports.sentences.covers import cover
+from analysis.reports.sentences.methods import coverage
 
 
 def labels(language: Language) -> dict[str, str]:
@@ -36,7 +37,7 @@ def labels(language: Language) -> dict[str, str]:
         "schools": say("Les écoles"),
         "not_ranked": say("Les écoles sont dans l'ordre des noms. Cet ordre ne dit rien de leur usage."),
         "coverage": say("Ce qui est arrivé des tablettes"),
-        "coverage_note": say("La couverture : la part des jours-tablettes dont une trace est arrivée. Une tablette muette a pu servir."),
+        "coverage_note": coverage(language),
         "no_coverage": say("Couverture : aucun chiffre publié."),
         "withheld": say("Ce qui n'a pas pu être montré, et pourquoi"),
         "method": say("Comment les chiffres sont faits et protégés"),

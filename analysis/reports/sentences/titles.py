@@ -98,15 +98,24 @@ def week_profile(language: Language, days: list[tuple[str, Value]]) -> str:
 
 def by_level(language: Language, levels: list[tuple[str, Value]]) -> str:
     """Names two levels only when their intervals do not touch."""
-    known = [(level, value, value.interval) for level, value in levels]
-    most = max(known, key=lambda entry: entry[1].amount)
-    least = min(known, key=lambda entry: entry[1].amount)
-    if len(known) < 2:
-        return language.say("{minutes} par jour de classe en {level}", minutes=minutes(language, most[1].amount), level=most[0])
-    if most[2] is None or least[2] is None or most[2][0] <= least[2][1]:
+    if len(levels) < 2:
+        level, value = levels[0]
+        return language.say("{minutes} par jour de classe en {level}", minutes=minutes(language, value.amount), level=level)
+    apart = levels_apart(levels)
+    if apart is None:
         return language.say("Entre les niveaux, aucune différence sûre")
+    most, least = apart
     high, low = minutes(language, most[1].amount), minutes(language, least[1].amount)
     return language.say("Plus d'usage en {most} ({high}) qu'en {least} ({low})", most=most[0], high=high, least=least[0], low=low)
+
+
+def levels_apart(levels: list[tuple[str, Value]]) -> tuple[tuple[str, Value], tuple[str, Value]] | None:
+    """The level with most use and that with least, when their intervals do not touch."""
+    if len(levels) < 2:
+        return None
+    most, least = max(levels, key=lambda entry: entry[1].amount), min(levels, key=lambda entry: entry[1].amount)
+    high, low = most[1].interval, least[1].interval
+    return None if high is None or low is None or high[0] <= low[1] else (most, least)
 
 
 def kinds_of_apps(language: Language, kinds: list[tuple[str, float]]) -> str:
