@@ -109,17 +109,17 @@ def _uncapitalised(message: str) -> str:
 
 
 def _nearest(loc: Path, model: type[BaseModel]) -> str:
-    """Which key was meant: one of nearly the same name in the same section, then one of another section, then all of the section."""
+    """Which key was meant: the same one of another section, then one of nearly the same name in this one, then all of it."""
     *sections, last = map(str, loc)
     section = ".".join(sections)
     known = _keys(model)
+    elsewhere = [key for key in known if key.rpartition(".")[2] == last]
+    if elsewhere:
+        return f'perhaps "{elsewhere[0]}" was meant, {_home(elsewhere[0])}'
     here = [key.rpartition(".")[2] for key in known if key.rpartition(".")[0] == section]
     alike = get_close_matches(last.lower(), here, n=1, cutoff=0.6)
     if alike:
         return f'perhaps "{".".join([*sections, alike[0]])}" was meant'
-    elsewhere = [key for key in known if key.rpartition(".")[2] == last]
-    if elsewhere:
-        return f'perhaps "{elsewhere[0]}" was meant, {_home(elsewhere[0])}'
     return f"allowed {'in [' + section + ']' if section else 'at the top'}: {', '.join(here)}"
 
 
