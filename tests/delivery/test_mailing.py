@@ -359,7 +359,8 @@ def test_a_report_that_replaces_another_says_what_has_changed_since_that_one(tow
     deliver(town, LATER)
     first, second = map(text_of, box.to(HEAD))
     words = (
-        "Ce qui a changé (usage des tablettes)\u00a0:\n- minutes par élève et par jour d\u2019école\u00a0: 20\u00a0min, et maintenant 26\u00a0min\n"
+        "Ce qui a changé (usage des tablettes)\u00a0:\n"
+        "- minutes par élève et par jour d\u2019école\u00a0: 20\u00a0min, et maintenant 26\u00a0min\n"
         "Cause\u00a0: des données arrivées, corrigées ou effacées depuis.\n"
     )
     assert "changé" not in first
