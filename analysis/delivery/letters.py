@@ -57,8 +57,10 @@ def to_school(reports: Sequence[Report], sent: Mapping[str, str], lang: str, con
 
 
 def _changed(report: Report, language: Language) -> list[str]:
-    lines = changed_lines(language, report.kind, report.changed)
-    return ["\n".join([language.say("Ce qui a changé ({what}) :", what=report.topic), *lines])] if lines else []
+    lines, cause = changed_lines(language, report.kind, report.changed)
+    if not lines:
+        return []
+    return ["\n".join([language.say("Ce qui a changé ({what}) :", what=report.topic), *(f"- {line}" for line in lines), cause])]
 
 
 def to_town(

@@ -1,5 +1,6 @@
 """What a report that is made again shows otherwise than the edition before it: figures of the whole place, from what to what."""
 
+import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -31,15 +32,18 @@ class Changed:
         return asdict(self)
 
 
-def changed(config: Config, release: Release) -> list[Changed]:
-    """The figures of a release's place and period, by measure, that were shown in it and now are another. Call it before it is recorded.
+def changed(config: Config, release: Release, edition: dt.date) -> list[Changed]:
+    """The figures of a release's place and period, by measure, that were shown in it and now are another.
+
+    `edition`: the day of the edition that stands. What the ledger holds since is of a run that was killed before its report stood.
 
     What has changed for fewer pupils than the threshold is withheld by the gate, and is told as withheld.
     """
     mine = [pl.col(name) == value for name, value in release._asdict().items()]
+    seen = pl.col("released_on") <= edition
     whole = [pl.col("uai") == release.place, pl.col("breakdown") == "all", pl.col("category") == "all"]
     key = list(Key._fields)
-    before = released(config).filter(*mine, *whole).unique(key, keep="last", maintain_order=True).filter(pl.col("shown"))
+    before = released(config).filter(seen, *mine, *whole).unique(key, keep="last", maintain_order=True).filter(pl.col("shown"))
     with duckdb.connect(str(config.warehouse), read_only=True) as connection:
         now = figures_now(connection, release).filter(*whole)
     pairs = before.join(now, on=key, how="left", nulls_equal=True, suffix="_now").sort("measure", "evidence")

@@ -159,7 +159,7 @@ def _with_logo(document: Document, order: Order, config: Config) -> Document:
 
 
 def _changed(order: Order, old: manifest.Entry, config: Config, release: Release) -> manifest.Entry:
-    """`changed`, for an edition that takes the place of one with other figures: which, since which edition, and whether the code is new.
+    """`changed`, for an edition that takes the place of one with other figures: which, since which edition, whether the code is new.
 
     An edition of the same figures keeps what it had.
     """
@@ -167,7 +167,7 @@ def _changed(order: Order, old: manifest.Entry, config: Config, release: Release
         return {}
     if old["inputs"]["published"] == order.inputs["published"]:
         return {"changed": old["changed"]} if "changed" in old else {}
-    figures = [each.as_dict() for each in changed(config, release)]
+    figures = [each.as_dict() for each in changed(config, release, dt.date.fromisoformat(old["produced_on"]))]
     is_upgraded = old["inputs"].get("code") != order.inputs["code"]
     return {"changed": {"since": old["inputs"]["published"], "is_upgraded": is_upgraded, "figures": figures}} if figures else {}
 

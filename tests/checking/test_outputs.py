@@ -289,7 +289,22 @@ def test_a_coverage_of_the_portal_that_was_never_released_is_told(portal: Publis
     write_portal(portal.config)
     told = outputs(portal.config, portal.released)
     assert [(c.where, c.exit_code) for c in told] == [(f"{PERIOD}/manifest.json", 4)]
-    assert "a share of coverage that no release explains" in told[0].sentence
+    assert "a share of coverage, or a change, that no release explains" in told[0].sentence
+
+
+@pytest.mark.parametrize(("now", "places"), [(0.0, []), (0.01, [f"{PERIOD}/manifest.json"])], ids=["released", "never released"])
+def test_a_change_that_the_portal_tells_is_of_released_figures(portal: Published, now: float, places: list[str]) -> None:
+    path = portal.config.reports_dir / PERIOD / "manifest.json"
+    manifest = json.loads(path.read_text())
+    [entry] = [each for each in manifest["reports"] if each["kind"] == "usage"]
+    share = manifest["figures"][SCHOOL]["coverage"][0]
+    value, evidence = share["value"], share["evidence"]
+    figure = {"measure": "coverage", "evidence": evidence, "unit": "share", "before": value, "before_reason": ""}
+    entry["changed"] = {"since": "", "is_upgraded": False, "figures": [{**figure, "now": value + now, "now_reason": ""}]}
+    path.write_text(json.dumps(manifest))
+    write_portal(portal.config)
+    assert "et maintenant" in (portal.config.reports_dir / f"portal/school-{SCHOOL}.html").read_text()
+    assert [complaint.where for complaint in outputs(portal.config, portal.released)] == places
 
 
 def test_many_files_are_read_by_several_processes(usage: Published, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,22 +47,25 @@ def minutes(found: list[Changed]) -> list[tuple[float, float | None, str]]:
 
 
 def test_nothing_has_changed_when_nothing_came(config: Config) -> None:
-    assert changed(config, OCTOBER) == []
+    assert changed(config, OCTOBER, DAY) == []
 
 
 def test_late_data_change_a_figure_from_what_was_released_to_what_is_shown(config: Config) -> None:
     """30 pupils, an hour in ten days more: 6 minutes a day."""
     write(config, longer=PUPILS)
-    assert minutes(changed(config, OCTOBER)) == [(20.0, 26.0, "")]
-    assert changed(config, OCTOBER._replace(lang="en")) == []  # no reader has seen another edition of that one
-    record(config, OCTOBER, DAY)
-    assert changed(config, OCTOBER) == []
+    assert minutes(changed(config, OCTOBER, DAY)) == [(20.0, 26.0, "")]
+    assert changed(config, OCTOBER._replace(lang="en"), DAY) == []  # no reader has seen another edition of that one
+    next_day = DAY + dt.timedelta(1)
+    record(config, OCTOBER, next_day)
+    assert changed(config, OCTOBER, next_day) == []
+    # a run that was killed between the ledger and the report: readers still have the edition before
+    assert minutes(changed(config, OCTOBER, DAY)) == [(20.0, 26.0, "")]
 
 
 def test_what_changed_for_a_few_pupils_is_withheld_and_told_as_that(config: Config) -> None:
     """Ten of thirty: 22 minutes beside 20 would tell of them."""
     write(config, longer=10)
-    assert minutes(changed(config, OCTOBER)) == [(20.0, None, "revision")]
+    assert minutes(changed(config, OCTOBER, DAY)) == [(20.0, None, "revision")]
 
 
 @pytest.mark.parametrize(
@@ -71,15 +74,15 @@ def test_what_changed_for_a_few_pupils_is_withheld_and_told_as_that(config: Conf
         (
             "fr",
             [
-                "- minutes par élève et par jour d’école : 20 min, et maintenant 26 min",
-                "- jours d’école où la tablette sert : 40 %, et maintenant non publié",
+                "minutes par élève et par jour d’école : 20 min, et maintenant 26 min",
+                "jours d’école où la tablette sert : 40 %, et maintenant non publié",
             ],
         ),
         (
             "en",
             [
-                "- minutes per pupil and school day: 20 min, and now 26 min",
-                "- school days on which the tablet is used: 40%, and now not published",
+                "minutes per pupil and school day: 20 min, and now 26 min",
+                "school days on which the tablet is used: 40%, and now not published",
             ],
         ),
     ],
@@ -90,6 +93,7 @@ def test_the_words(lang: str, expected: list[str]) -> None:
         Changed("share_pupil_days_used", "foreground", "share", 0.4, "", None, "revision"),
         Changed("an_index", "", "index", 0.1, "", 0.2, ""),  # no main figure of the report
     ]
-    told = changed_lines(Language(lang), "usage", {"is_upgraded": False, "figures": [each.as_dict() for each in figures]})
-    assert [line.replace("\u00a0", " ") for line in told[:-1]] == expected
-    assert changed_lines(Language(lang), "usage", {"is_upgraded": False, "figures": []}) == []
+    told, cause = changed_lines(Language(lang), "usage", {"is_upgraded": False, "figures": [each.as_dict() for each in figures]})
+    assert [line.replace("\u00a0", " ") for line in told] == expected
+    assert cause != changed_lines(Language(lang), "usage", {"is_upgraded": True, "figures": [figures[0].as_dict()]})[1] != ""
+    assert changed_lines(Language(lang), "usage", {"is_upgraded": False, "figures": []}) == ([], "")

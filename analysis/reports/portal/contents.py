@@ -19,13 +19,17 @@ _WIDEST_FIRST = ("year", "trimester", "stretch", "month")
 
 @dataclass(frozen=True)
 class Report:
-    """One report that stands; `paths` are those of its files by format, from the folder of reports."""
+    """One report that stands; `paths` are those of its files by format, from the folder of reports.
+
+    `changed`: what it shows otherwise than the edition before, as the manifest has it.
+    """
 
     kind: str
     lang: str
     topic: str
     produced_on: str
     paths: dict[str, str]
+    changed: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,4 +131,4 @@ def _chapter(folder: Path, entries: list[dict[str, Any]], figures: dict[str, Any
 def _report(folder: Path, entry: dict[str, Any]) -> Report:
     stands = {file["format"]: file["path"] for file in entry["files"] if (folder / file["path"]).is_file()}
     paths = {name: f"{folder.name}/{stands[name]}" for name in FORMATS if name in stands}
-    return Report(entry["kind"], entry["lang"], entry["topic"] or entry["kind"], entry["produced_on"], paths)
+    return Report(entry["kind"], entry["lang"], entry["topic"] or entry["kind"], entry["produced_on"], paths, entry.get("changed", {}))

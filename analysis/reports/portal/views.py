@@ -14,6 +14,7 @@ from analysis.reports.published import TERRITORY
 from analysis.reports.school import School, Value
 from analysis.reports.sentences import methods, words
 from analysis.reports.sentences import portal as said
+from analysis.reports.sentences.changed import changed_lines
 from analysis.reports.sentences.periods import period_name
 
 _NEWS = 12  # lines of what is new; older ones stand folded below
@@ -117,6 +118,7 @@ class Views:
         links = [{"label": said.format_name(self.language, name), "href": self.link(path)} for name, path in report.paths.items()]
         title = _name(self.language.code, report.kind, report.topic)
         other = said.other_language(self.language, report.lang)
+        changed, cause = changed_lines(self.language, report.kind, report.changed)
         return {
             "title": title,
             "before_links": said.before_links(self.language, title, other),
@@ -124,6 +126,8 @@ class Views:
             "other": other,
             "made_on": said.made_on(self.language, report.produced_on),
             "links": links,
+            "changed": changed,
+            "cause": cause,
         }
 
     def _bar(self, coverage: Coverage, chapter: Chapter) -> Shown:

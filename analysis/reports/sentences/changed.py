@@ -8,14 +8,14 @@ from analysis.reports.school import Value
 from analysis.reports.sentences import words
 
 
-def changed_lines(language: Language, kind: str, changed: Mapping[str, Any]) -> list[str]:
-    """One line for each of the report's main figures that has changed, then why, as far as it is known; empty where none has.
+def changed_lines(language: Language, kind: str, changed: Mapping[str, Any]) -> tuple[list[str], str]:
+    """One line for each of the report's main figures that has changed, and why, as far as it is known; both empty where none has.
 
     `changed`: that of the manifest, with `figures` and `is_upgraded`.
     """
     names = _names(language).get(kind, {})
-    lines = [f"- {_line(language, names[each['measure']], each)}" for each in changed.get("figures", []) if each["measure"] in names]
-    return [*lines, _why(language, changed)] if lines else []
+    lines = [_line(language, names[each["measure"]], each) for each in changed.get("figures", []) if each["measure"] in names]
+    return lines, _why(language, changed) if lines else ""
 
 
 def _names(language: Language) -> dict[str, dict[str, str]]:

@@ -30,6 +30,7 @@ def labels(language: Language) -> dict[str, str]:
         "news": say("Nouveautés"),
         "news_note": say("Les rapports faits ou refaits, le plus récent d'abord."),
         "older": say("Plus anciens"),
+        "changed": say("Ce qui a changé depuis l'édition d'avant :"),
         "periods": say("Choisir une période"),
         "periods_note": say("Chaque période a sa page : le territoire, puis chaque école."),
         "no_report": say("Aucun rapport pour l'instant."),
