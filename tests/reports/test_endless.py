@@ -27,8 +27,8 @@ DEAF = '9 ** (9 ** 9 * (uai == "9980002B"))\nblocks.answer("Neuf minutes.", peri
 
 @pytest.fixture(autouse=True)
 def _no_warehouse(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("record", "refuse_openings"):
-        monkeypatch.setattr(runner, name, lambda *_: None)
+    for name in ("record", "changed", "refuse_openings"):
+        monkeypatch.setattr(runner, name, lambda *_: [])
 
 
 def kernels() -> set[int]:

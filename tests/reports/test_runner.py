@@ -26,8 +26,8 @@ House = tuple[Config, Path]
 def _no_warehouse() -> Iterator[None]:
     """These houses have published tables alone: the ledger and the attack, which look at a warehouse, have tests of their own."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("record", "refuse_openings"):
-            patch.setattr(runner, name, lambda *_: None)
+        for name in ("record", "changed", "refuse_openings"):
+            patch.setattr(runner, name, lambda *_: [])
         yield
 
 
