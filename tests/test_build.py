@@ -67,9 +67,9 @@ def town(built_once: Kept) -> Config:
 @pytest.mark.parametrize(
     ("first", "days", "expected"),
     [
-        ("2025-10-12", 5, ("2025-10",)),
+        pytest.param("2025-10-12", 5, ("2025-10",), marks=pytest.mark.slow),
         ("2025-10-29", 5, ("2025-10", "2025-11")),
-        ("2025-12-20", 8, ("2025-12",)),
+        pytest.param("2025-12-20", 8, ("2025-12",), marks=pytest.mark.slow),
         ("2026-02-10", 8, ("2026-01", "2026-02")),  # January is silent, and must be there all the same
         ("2025-07-10", 8, ()),  # before anybody held a tablet
     ],

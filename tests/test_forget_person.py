@@ -153,7 +153,7 @@ def test_nor_does_a_lake_that_is_made_anew(town: Config, without: Config) -> Non
     assert kept(town) == kept(without)
 
 
-@pytest.mark.parametrize("name", ["identifiers.csv", "assignments.csv", "people.csv"])
+@pytest.mark.parametrize("name", ["people.csv", *(pytest.param(n, marks=pytest.mark.slow) for n in ("identifiers.csv", "assignments.csv"))])
 def test_it_does_not_matter_which_roster_comes_late(tmp_path: Path, without: Config, name: str) -> None:
     """Asked for before a roster has come that tells more: what it links goes then."""
     config = keyed_config(tmp_path)

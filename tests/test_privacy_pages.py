@@ -91,6 +91,7 @@ def test_a_pupils_rows_are_found_as_the_page_says(town: Config) -> None:
     assert counts == [1, 1, 1, 1, 1, 31, 0, 2]
 
 
+@pytest.mark.slow
 def test_a_rectified_roster_leaves_nothing_of_the_old_one(town: Config) -> None:
     wrong = key("person", "wrong")
     write_csv(town.raw_dir / "people.csv", [{"person_id": "wrong", "profile": "student"}, {"person_id": "p1", "profile": "student"}])
@@ -114,6 +115,7 @@ def test_a_person_is_forgotten_as_the_page_says(town: Config) -> None:
     assert key("person", "p2") in {k for (k,) in lake_rows(town, "people", "person_key")}
 
 
+@pytest.mark.slow
 def test_a_new_key_gives_every_person_another_pseudonym(town: Config) -> None:
     folder = town.data_dir.parent
     old = {key("person", "p1"), key("person", "p2"), key("device", "d1")}

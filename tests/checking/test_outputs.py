@@ -307,6 +307,7 @@ def test_a_change_that_the_portal_tells_is_of_released_figures(portal: Published
     assert [complaint.where for complaint in outputs(portal.config, portal.released)] == places
 
 
+@pytest.mark.slow
 def test_many_files_are_read_by_several_processes(usage: Published, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.checking.outputs._MANY", 1)
     in_html(H1, "</h1><p>Il reste 4 élèves.</p>")(usage.folder)

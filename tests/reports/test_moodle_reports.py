@@ -19,10 +19,13 @@ from tests.sources.test_moodle_elea import EXPORTS, user_ids
 
 CALENDAR = EXPORTS.parent / "open_data" / "fr-en-calendrier-scolaire.csv"
 PERIOD = "2018-T3"
-pytestmark = pytest.mark.skipif(
-    not (EXPORTS.is_dir() and CALENDAR.is_file()),
-    reason="the real Moodle exports and the official calendar (../shared/data) are not on this machine",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (EXPORTS.is_dir() and CALENDAR.is_file()),
+        reason="the real Moodle exports and the official calendar (../shared/data) are not on this machine",
+    ),
+]
 
 
 @pytest.fixture(scope="module")
