@@ -1,6 +1,5 @@
 """How the adoption report knows: evidence, coverage, sources, and what is missing with its reason."""
 
-from analysis.figures.sheet import NOTHING
 from analysis.reports import blocks
 from analysis.reports.school import School
 from analysis.reports.sentences import sources, words
@@ -12,9 +11,9 @@ def adoption_known(school: School) -> blocks.Block:
     say = school.language.say
     return blocks.stack(
         blocks.paragraphs([f"{sources.evidence(school)} {_coverage(school)}".strip()]),
-        _section(say("D'où viennent les données"), sources.sources(school)),
-        _section(say("Ruptures et périodes à lire avec prudence"), sources.breaks(school)),
-        _section(say("Ce qui manque, et pourquoi"), absent(school)),
+        blocks.listed(say("D'où viennent les données"), sources.sources(school), 3),
+        blocks.listed(say("Ruptures et périodes à lire avec prudence"), sources.breaks(school), 3),
+        blocks.listed(say("Ce qui manque, et pourquoi"), absent(school), 3),
     )
 
 
@@ -28,7 +27,3 @@ def _coverage(school: School) -> str:
         share=share,
         floor=floor,
     )
-
-
-def _section(title: str, lines: list[str]) -> blocks.Block:
-    return blocks.heading(title, 3) + blocks.bullets(lines) if lines else NOTHING

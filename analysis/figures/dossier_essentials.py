@@ -35,6 +35,6 @@ def _firsts(school: School) -> list[Candidate]:
     firsts = list[Candidate]()
     for candidates in _ROWS:
         taken = [value for value, _, _ in firsts]
-        shown = (each for each in candidates(school) if each[0] is not None and each[0].shown and each[0] not in taken)
-        firsts += [each for each in [next(shown, None)] if each is not None]
+        shown = [each for each in candidates(school) if each[0] is not None and each[0].shown and each[0] not in taken]
+        firsts += shown[:1]
     return firsts

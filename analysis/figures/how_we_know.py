@@ -14,14 +14,10 @@ def how_we_know(school: School) -> blocks.Block:
     return blocks.stack(
         blocks.paragraphs([f"{sources.evidence(school)} {sources.equipped(school)}".strip()]),
         _coverage(school),
-        _section(say("D'où viennent les données"), sources.sources(school)),
-        _section(say("Ruptures et périodes à lire avec prudence"), breaks),
-        _section(say("Ce qui manque, et pourquoi"), missing),
+        blocks.listed(say("D'où viennent les données"), sources.sources(school), 3),
+        blocks.listed(say("Ruptures et périodes à lire avec prudence"), breaks, 3),
+        blocks.listed(say("Ce qui manque, et pourquoi"), missing, 3),
     )
-
-
-def _section(title: str, lines: list[str]) -> blocks.Block:
-    return blocks.heading(title, 3) + blocks.bullets(lines) if lines else NOTHING
 
 
 def _coverage(school: School) -> blocks.Block:

@@ -139,6 +139,11 @@ def bullets(texts: Iterable[str]) -> Block:
     return Block(f"<ul>{items}</ul>" if kept else "", f"#list({', '.join(map(typst_string, kept))})" if kept else "")
 
 
+def listed(title: str, texts: Sequence[str], level: int = 2) -> Block:
+    """A list under its heading; nothing, when it has no point."""
+    return heading(title, level) + bullets(texts) if texts else Block("", "")
+
+
 def note(text: str) -> Block:
     """A small grey line: who was counted, how it is known."""
     return Block(f'<p class="note">{html_text(text)}</p>', f"#small-note({typst_string(text)})")
