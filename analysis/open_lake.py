@@ -50,13 +50,14 @@ def _newest_rows(table: Table, name: str, files: list[str], records: list[FileRe
     connection.execute("CREATE OR REPLACE TEMP TABLE arrival (stem VARCHAR, sequence BIGINT)")
     connection.executemany("INSERT INTO arrival VALUES (?, ?)", [(r.stem, r.sequence) for r in records])
     rows = f"SELECT *, parse_filename(filename, true) AS stem FROM read_parquet({files!r}, filename = true, hive_partitioning = false)"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE arrived AS {rows}")
     key, others = ", ".join(map(quoted, table.key)), ", ".join(quoted(c.name) for c in table.columns if c.name not in table.key)
     # two lines of one file that differ: always the same one
     newest = f"ROW_NUMBER() OVER (PARTITION BY {key} ORDER BY {', '.join(filter(None, ['sequence DESC', 'stem', others]))}) = 1"
-    joined = f"SELECT r.* EXCLUDE (filename, stem), sequence AS arrival FROM ({rows}) AS r JOIN arrival USING (stem) QUALIFY {newest}"
+    joined = f"SELECT r.* EXCLUDE (filename, stem), sequence AS arrival FROM arrived AS r JOIN arrival USING (stem) QUALIFY {newest}"
     connection.execute(f"CREATE TABLE {name} AS {joined}")
     if others:
-        twice = f"SELECT stem FROM ({rows}) GROUP BY {key}, stem HAVING COUNT(DISTINCT ROW({others})) > 1"
+        twice = f"SELECT stem FROM arrived GROUP BY {key}, stem HAVING COUNT(DISTINCT ROW({others})) > 1"
         counted = f"SELECT {literal(table.name)}, COUNT(*) FROM ({twice}) HAVING COUNT(*) > 0"
         connection.execute(f"INSERT INTO lake.contradictions {counted}")
 

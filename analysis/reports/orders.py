@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import nbformat
 from nbformat import NotebookNode
 
-from analysis.config import Config
+from analysis.config import Config, PeriodKind
 from analysis.errors import UserError
 from analysis.files import sha256_of
 from analysis.reports.language import LANGUAGES
@@ -25,7 +26,7 @@ from analysis.reports.published import Reportable, default_period, fingerprint, 
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 FORMATS = ("pdf", "html")
-PERIOD_KINDS = frozenset({"month", "trimester", "stretch", "year"})
+PERIOD_KINDS = frozenset(get_args(PeriodKind))
 _NEEDED = {"period", "lang"}  # without them, a notebook is no report
 
 
@@ -96,8 +97,9 @@ def orders_of(request: Request, config: Config, notebooks: Path = NOTEBOOKS) -> 
         prints = {each: fingerprint(database, each.uai, each.period) for each in needed}
     order = partial(_order, request, config)
     in_turn = sorted(kinds.items(), key=lambda pair: not is_of_a_school(pair[1]))
-    pairs = [(kind, path, about) for kind, path in in_turn for about in wanted[is_of_a_school(path)] if about.kind in period_kinds(path)]
-    _check_made(request, kinds, {kind for kind, *_ in pairs})
+    ends = {kind: period_kinds(path) for kind, path in kinds.items()}
+    pairs = [(kind, path, about) for kind, path in in_turn for about in wanted[is_of_a_school(path)] if about.kind in ends[kind]]
+    _check_made(request, ends, {kind for kind, *_ in pairs})
     return [order(kind, path, about, prints[about]) for kind, path, about in pairs]
 
 
@@ -150,12 +152,11 @@ def _check_periods(asked: Sequence[str], known: list[Reportable]) -> None:
         raise UserError(f"There is no period {', '.join(unknown)} for these schools. {hints}Valid: {', '.join(valid) or 'none'}.")
 
 
-def _check_made(request: Request, kinds: dict[str, Path], made: set[str]) -> None:
+def _check_made(request: Request, ends: dict[str, frozenset[str]], made: set[str]) -> None:
     """Raises UserError for a kind asked for by name that is made for none of the periods asked for."""
     for kind in request.kinds:
-        valid = period_kinds(kinds[kind])
-        if kind not in made and valid < PERIOD_KINDS:
-            raise UserError(f"The report {kind} is made for a {' or a '.join(sorted(valid))} only. Give --period, such as 2025-T1.")
+        if kind not in made and ends[kind] < PERIOD_KINDS:
+            raise UserError(f"The report {kind} is made for a {' or a '.join(sorted(ends[kind]))} only. Give --period, such as 2025-T1.")
 
 
 def _hint(period: str) -> str:

@@ -45,10 +45,11 @@ def due_reports(config: Config, today: dt.date) -> list[Due]:
     if unknown:
         raise UserError(f"cartable.toml, schedule.reports: there is no report {', '.join(unknown)}. Valid: {', '.join(notebooks)}.")
     _check_periods(config, notebooks)
+    are_of_schools = {kind: is_of_a_school(notebooks[kind]) for kind in config.schedule.reports}
     wanted: dict[tuple[dt.date, bool, str, str], list[str]] = defaultdict(list)
     for closed in closed_periods(config, today):
         for kind, ends in config.schedule.reports.items():
-            is_about_it = is_of_a_school(notebooks[kind]) == (closed.uai != TERRITORY)
+            is_about_it = are_of_schools[kind] == (closed.uai != TERRITORY)
             if is_about_it and closed.kind in ends and _is_open(kind, closed, config, today):
                 last = closed.to_date.replace(day=1)  # schools end a period on different days of a month
                 wanted[last, closed.uai == TERRITORY, closed.period, kind].append(closed.uai)

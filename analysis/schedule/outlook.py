@@ -32,13 +32,14 @@ def outlook_of(config: Config, today: dt.date) -> Outlook:
     """The outlook from a day. Raises UserError if no figures are published, or if the schedule names a report that does not exist."""
     waiting = _waiting(config, today)
     notebooks = report_kinds()
+    are_of_schools = {kind: is_of_a_school(notebooks[kind]) for kind in config.schedule.reports}
     query = (Path(__file__).parent / "coming.sql").read_text(encoding="utf-8")
     with opened(config.published) as database:
         periods = database.execute(query, {"today": today}).fetchall()
     coming: dict[dt.date, list[str]] = defaultdict(list)
     for is_whole, period_kind, period, due_on in periods:
         for kind, period_kinds in config.schedule.reports.items():
-            if period_kind in period_kinds and is_of_a_school(notebooks[kind]) != is_whole:
+            if period_kind in period_kinds and are_of_schools[kind] != is_whole:
                 coming[due_on].append(f"{kind} {period}")
     first = min(coming, default=None)
     return Outlook(waiting, first.isoformat() if first else "", coming[first] if first else [])
