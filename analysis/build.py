@@ -31,6 +31,7 @@ from analysis.header import SqlFile, in_order, read_folder
 from analysis.lake import FileRecord, Lake
 from analysis.measures import make_measures
 from analysis.open_lake import open_lake
+from analysis.outcomes.announced import load_announced
 from analysis.tables import load_tables
 from analysis.warehouse import load_days, load_plans
 
@@ -45,7 +46,7 @@ _CODE = (
     "engine.py",
     "macros.sql",
     "counting.sql",
-    *(f"{room}/*" for room in ("marts", "measures", "statistics", "disclosure", "disclosure/queries", "calendar", "reference", "tables")),
+    *(f"{room}/*" for room in ("marts", "measures", "outcomes", "statistics", "disclosure", "disclosure/queries", "calendar", "reference", "tables")),
 )
 
 _SETTINGS = {"timezone", "territory", "contact", "language", "privacy", "coverage", "ent"}
@@ -123,6 +124,7 @@ def _build(
     open_lake(lake, records, connection)
     load_days(config, lake, *_span(months, lake.keeps_from), connection)
     load_plans(config, connection)
+    load_announced(config, connection)
     clean = [m for m in months if m not in dirty]
     if clean:
         connection.execute(f"ATTACH {literal(str(config.warehouse))} AS old (READ_ONLY)")

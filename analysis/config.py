@@ -1,18 +1,17 @@
 """`cartable.toml`, read and validated: every threshold and path of the project, with its default."""
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from analysis.alerts.settings import Alerts
 from analysis.delivery.settings import Mail, Share
 from analysis.errors import UserError
-from analysis.misconfigured import not_toml, not_utf8, wrong_value
+from analysis.misconfigured import read_settings
 
 CONFIG_NAME = "cartable.toml"
 LEGAL_THRESHOLD = 11  # pupils: the French rule for data on natural persons; a town may only raise it
@@ -253,7 +252,7 @@ def load_config(path: Path | None = None, data_dir: Path | None = None, reports_
     if path is not None and not path.is_file():
         raise UserError(f"{path}: no such configuration file. Give the path of a {CONFIG_NAME}, or leave --config out.")
     base = found.parent.resolve() if found else Path.cwd()
-    config = _validated(found)
+    config = read_settings(found, Config) if found else Config()
     return config.model_copy(
         update={
             "data_dir": (data_dir or base / config.data_dir).resolve(),
@@ -269,17 +268,3 @@ def _nearest(start: Path) -> Path | None:
     candidates = (folder / CONFIG_NAME for folder in (start, *start.parents))
     return next((path for path in candidates if path.is_file()), None)
 
-
-def _validated(path: Path | None) -> Config:
-    if path is None:
-        return Config()
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")  # some editors write a mark before the first letter
-        return Config.model_validate(tomllib.loads(text))
-    except UnicodeDecodeError as error:
-        raise UserError(not_utf8(path.name, content, error)) from None
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(not_toml(path.name, text, error)) from None
-    except ValidationError as error:
-        raise UserError(wrong_value(path.name, text, error, Config)) from None

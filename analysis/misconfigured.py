@@ -1,28 +1,46 @@
-"""What is wrong in a `cartable.toml`, in one sentence: file, line, key, what stood there where that is harmless, what is allowed.
+"""Reads a file of settings; what is wrong in it is one sentence: file, line, key, what stood there where that is harmless, what is allowed.
 
 Lines are found by reading ever longer beginnings of the file with the TOML parser itself: whatever a value holds (brackets, several lines,
 other keys' names), the line is the one on which the key begins.
 """
 
 import datetime as dt
+import pathlib
 import re
 import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
-Path = tuple[int | str, ...]
+from analysis.errors import UserError
 
-_PAGE = "docs/how-to/configure.md explains every key"
+Path = tuple[int | str, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+_PAGE = "docs/how-to/configure.md"
 _BUILT_IN = {*get_args(core_schema.ErrorType), "path_type"}
 _LONGEST_SHOWN = 40  # characters of a text that is repeated
 # what may be a password or an address in the wrong place: of these, numbers alone are repeated, and only where a number belongs
 _SECRET = ("mail", "contact", "privacy.key_file")
 _SCALARS = {"integer": "a whole number", "number": "a number", "boolean": "true or false", "string": 'a text between "quotation marks"'}
 _EXAMPLES = {"deployment.plan": '{ "2021-2022" = 620 }', "deployment.levels": '["CP", "CE1"]', "equity.social_bands": '["favorisée"]'}
+
+
+def read_settings(file: pathlib.Path, model: type[Model], page: str = _PAGE) -> Model:
+    """The settings of a TOML file, as the model takes them. Raises UserError for what it refuses; `page` explains every key."""
+    content = file.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")  # some editors write a mark before the first letter
+        return model.model_validate(tomllib.loads(text))
+    except UnicodeDecodeError as error:
+        raise UserError(not_utf8(file.name, content, error)) from None
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(not_toml(file.name, text, error)) from None
+    except ValidationError as error:
+        raise UserError(wrong_value(file.name, text, error, model, page)) from None
 
 
 def not_toml(name: str, text: str, error: tomllib.TOMLDecodeError) -> str:
@@ -41,13 +59,13 @@ def not_utf8(name: str, content: bytes, error: UnicodeDecodeError) -> str:
     return f"{name}, line {line}: a letter there is not UTF-8; save the file in the encoding UTF-8."
 
 
-def wrong_value(name: str, text: str, error: ValidationError, model: type[BaseModel]) -> str:
+def wrong_value(name: str, text: str, error: ValidationError, model: type[BaseModel], page: str = _PAGE) -> str:
     """The sentence for the first thing that the model refuses, by line; further ones are counted."""
     content = tomllib.loads(text)
     found = sorted((line_of(text, _standing(each["loc"], content)), number) for number, each in enumerate(error.errors()))
     line, first = found[0]
     more = f" (and {len(found) - 1} more further on)" if len(found) > 1 else ""
-    return f"{name}, line {line}, {_complaint(error.errors()[first], content, model)}{more}; {_PAGE}."
+    return f"{name}, line {line}, {_complaint(error.errors()[first], content, model)}{more}; {page} explains every key."
 
 
 def line_of(text: str, path: Path) -> int:

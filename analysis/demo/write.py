@@ -18,6 +18,7 @@ from analysis.demo.effects import planted_effects
 from analysis.demo.ent import as_exported, write_ent
 from analysis.demo.jamf import check_ins, write_jamf
 from analysis.demo.moodle import minute_of, write_moodle
+from analysis.demo.outcomes import write_outcomes
 from analysis.demo.people import People, build_people
 from analysis.demo.portal import build_visits, moodle_class
 from analysis.demo.rawfiles import RawFolder
@@ -70,6 +71,7 @@ def write_demo(
     tell("rosters")
     structures = names.uuids(stream(seed, "structures"), len(people.plans))
     write_rosters(folder, people, fleet, structures)
+    write_outcomes(folder, people, bouts, first, last, seed)
     reported = _write_logs(folder, people, fleet, bouts, seen, structures, (first, last), seed, tell)
     tell("truth")
     if truth_dir is not None:
