@@ -32,6 +32,7 @@ from analysis.lake import FileRecord, Lake
 from analysis.measures import make_measures
 from analysis.open_lake import open_lake
 from analysis.outcomes.announced import load_announced
+from analysis.outcomes.made import make_outcomes
 from analysis.tables import load_tables
 from analysis.warehouse import load_days, load_plans
 
@@ -46,7 +47,10 @@ _CODE = (
     "engine.py",
     "macros.sql",
     "counting.sql",
-    *(f"{room}/*" for room in ("marts", "measures", "outcomes", "statistics", "disclosure", "disclosure/queries", "calendar", "reference", "tables")),
+    *(
+        f"{room}/*"
+        for room in ("marts", "measures", "outcomes", "statistics", "disclosure", "disclosure/queries", "calendar", "reference", "tables")
+    ),
 )
 
 _SETTINGS = {"timezone", "territory", "contact", "language", "privacy", "coverage", "ent"}
@@ -130,13 +134,15 @@ def _build(
         connection.execute(f"ATTACH {literal(str(config.warehouse))} AS old (READ_ONLY)")
     marts = in_order(read_folder(_HERE / "marts"))
     for done, mart in enumerate(marts):
-        progress(mart.name, done, len(marts) + 2)
+        progress(mart.name, done, len(marts) + 3)
         _make_mart(mart, clean, dirty or [_NO_MONTH], connection)
     if clean:
         connection.execute("DETACH old")
-    progress("measures", len(marts), len(marts) + 2)
+    progress("outcomes", len(marts), len(marts) + 3)
+    make_outcomes(connection)
+    progress("measures", len(marts) + 1, len(marts) + 3)
     make_measures(connection)
-    progress("published", len(marts) + 1, len(marts) + 2)
+    progress("published", len(marts) + 2, len(marts) + 3)
     publish(config, connection)
     connection.execute("CREATE VIEW lake.use_intervals AS SELECT *, CAST(NULL AS VARCHAR) AS person_key FROM marts.use_interval")
 

@@ -267,4 +267,3 @@ def load_config(path: Path | None = None, data_dir: Path | None = None, reports_
 def _nearest(start: Path) -> Path | None:
     candidates = (folder / CONFIG_NAME for folder in (start, *start.parents))
     return next((path for path in candidates if path.is_file()), None)
-

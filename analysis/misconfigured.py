@@ -111,6 +111,8 @@ def _holds(content: Any, path: Path) -> bool:
 
 def _complaint(error: ErrorDetails, content: dict[str, Any], model: type[BaseModel]) -> str:
     loc = _standing(error["loc"], content)
+    if error["type"] == "missing":
+        return f"{'.'.join(map(str, error['loc']))}: the key is missing and has no default"
     key = ".".join(map(str, loc))
     if error["type"] == "extra_forbidden":
         return f"{key}: there is no such key, {_nearest(loc, model)}"

@@ -1,5 +1,5 @@
 /*
-title = "Names that a report may repeat and that hold digits: schools, towns, formats of exports, what costs cover, periods"
+title = "Names that a report may repeat and that hold digits: schools, towns, formats of exports, what costs cover, periods, tests"
 grain = "one name"
 */
 WITH names AS (
@@ -14,6 +14,10 @@ WITH names AS (
     SELECT "column" AS name FROM published.set_aside
     UNION ALL
     SELECT value AS name FROM published.settings WHERE name IN ('territory', 'contact', 'cost_covers', 'social_bands')
+    UNION ALL
+    SELECT UNNEST([category, test, domain]) AS name FROM published.outcomes
+    UNION ALL
+    SELECT question AS name FROM published.protocol
     UNION ALL
     SELECT category AS name FROM published."values" WHERE breakdown IN ('app_category', 'module', 'social_band')
 )

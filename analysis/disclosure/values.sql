@@ -133,7 +133,7 @@ SELECT
             CASE reason WHEN 'at_most' THEN '≤ ' WHEN 'at_least' THEN '≥ ' ELSE '' END
             || CAST(CAST(ROUND(100 * value) AS INTEGER) AS VARCHAR) || ' %'
         ELSE
-            REPLACE(REGEXP_REPLACE(CAST(ROUND(value, 2) AS VARCHAR), '\.0$', ''), '.', ',')
+            REPLACE(REGEXP_REPLACE(CAST(ROUND(value, IF(unit = 'p', 3, 2)) AS VARCHAR), '\.0$', ''), '.', ',')
             || CASE unit WHEN 'minutes' THEN ' min' WHEN 'EUR' THEN ' €' ELSE '' END
     END AS text,
     reason

@@ -13,9 +13,21 @@ from analysis.figures.fitting import folded
 from analysis.reports.language import Language
 
 _ROW = 0.47  # inches
-_LEAST, _WIDEST = 5.0, 2.5  # minutes at each end at least; times the largest gap at most, that one wide interval may not squash the others
-_ENDS = 1.32  # inches for the words at each end
-_ROOM, _LINES = 1.19, 3  # inches of a line, lines that fit there
+_WIDEST = 2.5  # times the largest gap at each end at most, that one wide interval may not squash the others
+_MARGIN, _LINES = 0.13, 3  # inches between the words at an end and the scale; lines that fit there
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What gaps are drawn in: at each end of the axis `least` at least, marks with so many digits, inches for the words at both ends."""
+
+    least: float
+    digits: int
+    left: float
+    right: float
+
+
+MINUTES = Scale(least=5.0, digits=0, left=1.32, right=1.32)
 
 
 @dataclass(frozen=True)
@@ -30,42 +42,41 @@ class Gap:
     right: str
 
 
-def chart(language: Language, gaps: list[Gap], alike: float, axis_label: str) -> str:
+def chart(language: Language, gaps: list[Gap], alike: float, axis_label: str, scale: Scale = MINUTES) -> str:
     """The SVG of gaps, one under the other; `alike` is the distance from zero up to which a gap is none, shaded."""
     height = 0.52 + _ROW * len(gaps)
-    return style.drawing(
-        height, lambda axes: _paint(axes, language, gaps, alike, axis_label), left=_ENDS, right=_ENDS, bottom=0.4, top=0.12
-    )
+    sides = {"left": scale.left, "right": scale.right}
+    return style.drawing(height, lambda axes: _paint(axes, language, gaps, alike, axis_label, scale), **sides, bottom=0.4, top=0.12)
 
 
-def _paint(axes: Axes, language: Language, gaps: list[Gap], alike: float, axis_label: str) -> None:
-    limit = _limit(gaps)
+def _paint(axes: Axes, language: Language, gaps: list[Gap], alike: float, axis_label: str, scale: Scale) -> None:
+    limit = _limit(gaps, scale.least)
     axes.set_xlim(-limit, limit)
     axes.set_ylim(len(gaps) - 0.4, -0.7)
     axes.axvspan(-alike, alike, color=style.PALE, linewidth=0, zorder=0)
     axes.axvline(0, color="black", linewidth=1)
     for i, gap in enumerate(gaps):
         _paint_gap(axes, i, gap, limit)
-        for at_x, side, text in ((-0.03, "right", _folded(gap.left)), (1.03, "left", _folded(gap.right))):
+        for at_x, side, text in ((-0.03, "right", _folded(gap.left, scale.left)), (1.03, "left", _folded(gap.right, scale.right))):
             axes.text(at_x, i, text, transform=axes.get_yaxis_transform(), ha=side, va="center", fontsize=style.SMALL, linespacing=1.1)
     axes.spines["left"].set_visible(False)
     axes.set_yticks([])
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _signed(language, value)))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=not scale.digits))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _signed(language, value, scale.digits)))
     axes.set_xlabel(axis_label, fontsize=style.SMALL, labelpad=1)
 
 
-def _folded(text: str) -> str:
+def _folded(text: str, inches: float) -> str:
     """The words of an end in lines that fit beside the scale; what a town calls a band may be long."""
-    lines = [part for line in text.split("\n") for part in folded(line, _ROOM, style.SMALL, _LINES).split("\n")]
+    lines = [part for line in text.split("\n") for part in folded(line, inches - _MARGIN, style.SMALL, _LINES).split("\n")]
     kept = "\n".join(lines[:_LINES])
     return kept + ("…" if len(lines) > _LINES and not kept.endswith("…") else "")
 
 
-def _limit(gaps: list[Gap]) -> float:
+def _limit(gaps: list[Gap], least: float) -> float:
     ends = [abs(end) for gap in gaps for end in gap.interval or ()]
     largest = max(abs(gap.amount) for gap in gaps)
-    return min(1.08 * max([_LEAST, largest, *ends]), max(2 * _LEAST, _WIDEST * largest))
+    return min(1.08 * max([least, largest, *ends]), max(2 * least, _WIDEST * largest))
 
 
 def _paint_gap(axes: Axes, i: int, gap: Gap, limit: float) -> None:
@@ -89,5 +100,5 @@ def _paint_gap(axes: Axes, i: int, gap: Gap, limit: float) -> None:
     )
 
 
-def _signed(language: Language, value: float) -> str:
-    return ("+" if value > 0 else "") + language.number(value).replace("-", "\u2212")
+def _signed(language: Language, value: float, digits: int) -> str:
+    return ("+" if value > 0 else "") + language.number(value, digits).replace("-", "\u2212")

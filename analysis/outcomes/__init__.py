@@ -2,7 +2,8 @@
 
     registration.py   the protocol of `data/reference/protocol.toml`, laid down before the results are known
     announced.py      that protocol as tables of the build
-    progress.py       the value-added models, one per outcome, from `marts.progress_pupil`
+    progress.py       the tables of the value-added models
+    fitted.py         those models, one per outcome, from `marts.progress_pupil`
     cohorts.py        schools and levels that got tablets in different years, against some that had none
     questions.py      which questions the data can answer, and why not the others
 

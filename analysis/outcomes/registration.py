@@ -5,9 +5,10 @@ outcomes holds itself to it: what was not announced is called exploratory, and s
 """
 
 import datetime as dt
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from analysis.config import Config
@@ -16,7 +17,15 @@ from analysis.misconfigured import read_settings
 NAME = "protocol.toml"
 PAGE = "docs/how-to/outcomes.md"
 _Text = Annotated[str, Field(min_length=1, max_length=200)]
-_SchoolYear = Annotated[str, Field(pattern=r"^20\d\d-20\d\d$")]
+
+
+def _school_year(text: str) -> str:
+    if not re.fullmatch(r"20\d\d-20\d\d", text) or int(text[5:]) != int(text[:4]) + 1:
+        raise PydanticCustomError("school_year", "expected is a school year, such as 2022-2023")
+    return text
+
+
+_SchoolYear = Annotated[str, AfterValidator(_school_year)]
 
 
 class _Part(BaseModel):

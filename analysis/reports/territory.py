@@ -27,6 +27,9 @@ class Territory:
     Of all files ever read, one row per source (`arrivals`), per reason for which rows were set aside (`set_aside`), per source whose
     logs name tablets that nobody holds (`unplaced`) or hold impossible instants (`clock_errors`): the columns of the published tables
     of the same names, with `title` in the report's language.
+
+    Of test results in this period: what was asked of them (`questions`), each outcome that was looked at (`outcomes`), and the protocol
+    that was laid down before, if any (`protocol`, one row or none).
     """
 
     language: Language
@@ -36,6 +39,9 @@ class Territory:
     set_aside: tuple[Row, ...]
     unplaced: tuple[Row, ...]
     clock_errors: tuple[Row, ...]
+    questions: tuple[Row, ...]
+    outcomes: tuple[Row, ...]
+    protocol: tuple[Row, ...]
 
 
 def open_territory(period: str = "", lang: str = "fr", published: str = "") -> Territory:
@@ -79,6 +85,9 @@ def _read(database: duckdb.DuckDBPyConnection, period: str, language: Language) 
         found = published_rows(database, f"SELECT * FROM published.{table} ORDER BY ALL")
         return tuple({**row, "title": row["titre"] if language.code == "fr" else row["title"]} for row in found)
 
+    def of_period(table: str) -> tuple[Row, ...]:
+        return tuple(published_rows(database, f"SELECT * FROM published.{table} WHERE period = ? ORDER BY ALL", period))
+
     schools = [read_school(database, each.uai, period, language) for each in reportables(database) if each.period == period]
     return Territory(
         language=language,
@@ -88,6 +97,9 @@ def _read(database: duckdb.DuckDBPyConnection, period: str, language: Language) 
         set_aside=rows("set_aside"),
         unplaced=rows("unplaced"),
         clock_errors=rows("clock_errors"),
+        questions=of_period("questions"),
+        outcomes=of_period("outcomes"),
+        protocol=tuple(published_rows(database, "SELECT * FROM published.protocol")),
     )
 
 

@@ -75,7 +75,8 @@ candidates AS (
             WHEN m.unit = 'minutes' THEN r.minutes_step
             WHEN m.unit = 'EUR' THEN 5
             WHEN m.statistic = 'count' THEN 10
-            WHEN m.statistic = 'index' THEN 0.01
+            WHEN m.unit = 'p' THEN 0.001
+            WHEN m.statistic IN ('index', 'slope') THEN 0.01
             WHEN m.statistic = 'median' THEN 1
             ELSE 0.1
         END AS step,
@@ -88,7 +89,7 @@ candidates AS (
             WHEN r.from_n IS NULL THEN 'small'
             WHEN m.statistic = 'median' AND m.unit <> 'minutes' AND NOT r.has_medians THEN 'floor'
             WHEN m.statistic = 'quartile' AND NOT r.has_quartiles THEN 'floor'
-            WHEN m.statistic = 'index' AND NOT r.has_index THEN 'floor'
+            WHEN m.statistic IN ('index', 'slope') AND NOT r.has_index THEN 'floor'
             WHEN m.statistic = 'fifth' AND NOT r.has_fifths THEN 'floor'
             -- in a smaller school, a week less the few outside a group is a week of that group
             WHEN v.breakdown IN ('week', 'weekday') AND NOT r.has_weeks THEN 'floor'

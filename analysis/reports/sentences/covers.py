@@ -19,6 +19,7 @@ def cover(language: Language, kind: str, period: str) -> tuple[str, str]:
             say("Les tablettes et l'ENT dans les écoles du territoire · {period}", period=period),
             say("bilan du territoire"),
         ),
+        "outcomes": (say("Résultats des élèves et usage de la tablette · {period}", period=period), say("résultats et usage")),
         "quality": (say("Qualité des données reçues · {period}", period=period), say("qualité des données")),
     }
     if kind not in known:

@@ -120,6 +120,27 @@ def quality(whole: School) -> list[str]:
     ]
 
 
+def outcomes(whole: School) -> list[str]:
+    """What is compared with what, how sure it is, and what no such comparison can say. `whole` is the territory."""
+    say = whole.language.say
+    return [
+        say("Le progrès : le résultat d'un élève, comparé à celui que son résultat d'avant et son niveau font attendre."),
+        say("Les minutes : celles de ses jours de classe entre les deux tests ; les jours sans usage comptent."),
+        say("À classe égale : chaque élève est comparé à ceux de sa classe. La classe et l'enseignant sont les mêmes des deux côtés."),
+        say("Entre classes : les moyennes des classes. L'enseignant choisit l'usage : tout ce qui fait une classe s'y mêle."),
+        say("Le modèle : élèves dans des classes, dans des écoles, avec l'IPS de l'école là où il est connu de toutes."),
+        say("Chaque calcul est refait par plusieurs méthodes ; si elles ne donnent pas le même résultat, aucun n'est montré."),
+        say("Hasard seul : plus on regarde de résultats, plus le hasard en fait paraître ; hors du principal, le calcul en tient compte."),
+        say("Lien visible dès : plus petit lien que ces données auraient trouvé quatre fois sur cinq."),
+        say(
+            "Un chiffre décrit au moins {threshold} élèves, et leur nombre est arrondi. "
+            "Une part trop proche de 0 ou de 100 % est donnée par sa borne.",
+            threshold=whole.threshold,
+        ),
+        say("Une association n'est pas un effet : qui se sert plus de la tablette diffère peut-être par ailleurs."),
+    ]
+
+
 def pupil_day(language: Language) -> str:
     """What is counted of use."""
     return language.say(

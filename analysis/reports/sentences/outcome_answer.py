@@ -1,0 +1,33 @@
+"""The answer of the report on outcomes: one association, or why there is none; and always that it is no effect."""
+
+from analysis.reports.sentences import outcome_links, outcome_questions
+from analysis.reports.territory import Territory
+
+
+def answer(territory: Territory) -> tuple[str, str]:
+    """What the first outcome shows between pupils of a class, and what completes it."""
+    say = territory.language.say
+    links = outcome_links.links(territory)
+    if not links:
+        reason = next((str(row["reason"]) for row in territory.questions if row["question"] == "within"), "no results")
+        return say("De ces données, on ne peut rien dire des apprentissages."), outcome_questions.refusal(territory.language, reason)
+    first = links[0]
+    return outcome_links.sentence(territory.language, first), _caution(territory, first)
+
+
+def _caution(territory: Territory, link: outcome_links.Link) -> str:
+    say = territory.language.say
+    caution = say("C'est une association : rien ici ne dit que la tablette en est la cause.")
+    if outcome_links.verdict(link) not in ("more", "less"):
+        return say("Ne rien voir n'est pas montrer qu'il n'y a rien.")
+    if link.robustness is None:
+        return caution
+    share = territory.language.percent(link.robustness.amount)
+    return (
+        caution
+        + " "
+        + say(
+            "Une cause non mesurée qui expliquerait {share} de ce qui reste des minutes et des résultats suffirait à l'effacer.",
+            share=share,
+        )
+    )
