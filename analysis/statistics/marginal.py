@@ -29,7 +29,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Marginal:
-    """Generalised least squares at given variances: p coefficients, their p x p covariance, minus twice the (restricted) likelihood's log."""
+    """Generalised least squares at given variances: p coefficients, their p x p covariance, minus twice the log (restricted) likelihood."""
 
     coefficients: Numbers
     covariance: Numbers
@@ -39,21 +39,20 @@ class Marginal:
 def marginal(blocks: Sequence[Block], variances: Numbers, is_reml: bool) -> Marginal | None:
     """The best coefficients at these variances and their likelihood; None where the variances make no proper covariance matrix."""
     p = blocks[0].columns.shape[1]
-    cross, moment, squares, volume, rows = np.zeros((p, p)), np.zeros(p), 0.0, 0.0, 0
+    cross, moment, rest, rows = np.zeros((p, p)), np.zeros(p), 0.0, 0
     try:
         for block, solved, logarithm in _solved(blocks, variances):
             cross += block.columns.T @ solved[:, 1:]
             moment += block.columns.T @ solved[:, 0]
-            squares += block.outcomes @ solved[:, 0]
-            volume += logarithm
+            rest += float(block.outcomes @ solved[:, 0]) + logarithm
             rows += len(block.outcomes)
-        covariance = np.linalg.inv(cross)
+        covariance = np.asarray(np.linalg.inv(cross), dtype=float)
     except np.linalg.LinAlgError:
         return None
     coefficients = covariance @ moment
-    minus_two = rows * np.log(2 * np.pi) + volume + squares - coefficients @ moment
+    minus_two = rows * np.log(2 * np.pi) + rest - float(coefficients @ moment)
     if is_reml:
-        minus_two += np.linalg.slogdet(cross)[1] - p * np.log(2 * np.pi)
+        minus_two += float(np.linalg.slogdet(cross)[1]) - p * np.log(2 * np.pi)
     return Marginal(coefficients, covariance, float(minus_two))
 
 

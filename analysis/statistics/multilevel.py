@@ -28,7 +28,7 @@ class Fit:
     """A fit that at least two optimisers agree on. Variances in the squared unit of the outcomes; None for a level that was not asked for.
 
     `coefficients` and `errors`: one per column; `covariance`: theirs, p x p. `slope_covariance` is that of intercept and slope by group.
-    `variances` and `blocks` are the same model as `marginal` takes it.
+    `variances` and `blocks` are the same model as `marginal` takes it; `order` gives the rows as they stand in the blocks.
     """
 
     coefficients: tuple[float, ...]
@@ -45,6 +45,7 @@ class Fit:
     groups: int
     variances: Numbers
     blocks: tuple[Block, ...]
+    order: Codes
 
 
 def fit(
@@ -88,6 +89,7 @@ class _Rows:
     subgroup: Codes | None
     slope: int | None
     count: int
+    order: Codes
 
     def places(self) -> list[slice]:
         ends = np.cumsum(np.bincount(self.group))
@@ -126,7 +128,7 @@ def _rows(outcomes: ArrayLike, columns: ArrayLike, groups: ArrayLike, subgroups:
     inner = None if subgroups is None else codes_of("subgroups", subgroups)[0]
     same_length(outcomes=y, columns=x, groups=codes, **({} if inner is None else {"subgroups": inner}))
     order = np.argsort(codes, kind="stable")
-    return _Rows(y[order], x[order], codes[order], None if inner is None else inner[order], slope, count)
+    return _Rows(y[order], x[order], codes[order], None if inner is None else inner[order], slope, count, order)
 
 
 def _tried(rows: _Rows, blocks: Sequence[Block], optimiser: str, is_reml: bool) -> _Tried | None:
@@ -195,4 +197,5 @@ def _fit(rows: _Rows, blocks: tuple[Block, ...], agreeing: Sequence[_Tried]) -> 
         groups=rows.count,
         variances=variances,
         blocks=blocks,
+        order=rows.order,
     )

@@ -19,7 +19,7 @@ def test_benjamini_and_hochberg_find_four_and_holm_three() -> None:
 
 
 def test_by_hand_in_the_order_given() -> None:
-    """Sorted .01, .02, .04: Holm 3 x .01, 2 x .02, 1 x .04, never falling; Benjamini-Hochberg 3/1 x .01, 3/2 x .02, 3/3 x .04, from above."""
+    """Sorted .01, .02, .04: Holm 3 x .01, 2 x .02, 1 x .04, never falling; the other 3/1 x .01, 3/2 x .02, 3/3 x .04."""
     assert holm([0.04, 0.01, 0.02]) == pytest.approx([0.04, 0.03, 0.04])
     assert benjamini_hochberg([0.04, 0.01, 0.02]) == pytest.approx([0.04, 0.03, 0.03])
 
