@@ -24,7 +24,7 @@ class Estimate:
 NOTHING = Estimate(None, None, None)
 
 
-def student(value: float, error: float | None, degrees: int, scale: float, clusters: int) -> Estimate:
+def student(value: float, error: float | None, degrees: float, scale: float, clusters: int) -> Estimate:
     """The value of so many clusters, plus and minus Student's t at `degrees` degrees of freedom times its standard error.
 
     No interval with less than one degree of freedom, and none where nothing varies: observations that are all the same, of a `scale`
@@ -36,6 +36,6 @@ def student(value: float, error: float | None, degrees: int, scale: float, clust
     return Estimate(float(value), float(value - reach), float(value + reach), clusters)
 
 
-def t_quantile(degrees: int) -> float:
+def t_quantile(degrees: float) -> float:
     """Student's t at 97.5 %."""
     return float(stdtrit(degrees, 0.975))

@@ -11,7 +11,9 @@ import numpy as np
 from scipy.special import ndtr
 
 from analysis.statistics import concentration, gaps, survival
-from analysis.statistics.estimate import Estimate
+from analysis.statistics.estimate import NOTHING, Estimate
+from analysis.statistics.refusal import Refusal
+from analysis.statistics.value_added import Slope, value_added
 
 MEAN, ICC, NONE_AT_ALL = 20.0, 0.3, 0.15
 LAST_DAY, HALF_START, START_SPREAD = 120, 20.5, 1.0  # school days; the spread is that of the logarithm
@@ -127,3 +129,39 @@ def started_within(days: int) -> Town:
 
 def median_start(chance: np.random.Generator, classes: int) -> Draw:
     return Draw(survival.median_days(*starts(chance, classes)), np.ceil(HALF_START))
+
+
+class Slopes(NamedTuple):
+    """Progress in towns where it goes with minutes, per 10 minutes a day: inside classes (more or less by class) and between them."""
+
+    classes: int
+    schools: int
+    within: float
+    between: float
+    varies: float = 0.0
+
+
+def pupils_with_progress(chance: np.random.Generator, town: Slopes) -> dict[str, np.ndarray]:
+    """The arguments of `value_added`. Variances beside minutes: .36 prior score, .04 school, .08 class, .52 rest."""
+    room = rooms(chance, town.classes)
+    school = (np.arange(town.classes) * town.schools // town.classes)[room]
+    tens = minutes(chance, factor(chance, ICC, town.classes)[room]) / 10
+    means = (np.bincount(room, tens) / np.bincount(room))[room]
+    prior, ips = chance.normal(size=len(room)), chance.normal(100, 15, town.schools)[school]
+    minded = chance.normal(town.within, town.varies, town.classes)[room] * (tens - means) + town.between * means
+    alike = chance.normal(0, 0.2, town.schools)[school] + chance.normal(0, np.sqrt(0.08), town.classes)[room]
+    outcomes = 0.6 * prior + minded + 0.004 * (ips - 100) + alike + chance.normal(0, np.sqrt(0.52), len(room))
+    names = {"outcomes": 50 + 10 * outcomes, "priors": 100 + 15 * prior, "minutes": 10 * tens, "classes": room, "schools": school}
+    return names | {"levels": np.arange(town.classes)[room] % 2, "ips": ips}
+
+
+def slopes_found(chance: np.random.Generator, town: Slopes) -> tuple[Draw, Draw]:
+    """Both slopes of one town; nothing where one is refused. The truth is in standard deviations of the outcome, as the slopes are."""
+    given = pupils_with_progress(chance, town)
+    found, spread = value_added(**given), given["outcomes"].std() / 10
+    told = (
+        (NOTHING, NOTHING)
+        if isinstance(found, Refusal)
+        else tuple(each.estimate if isinstance(each, Slope) else NOTHING for each in (found.within, found.between))
+    )
+    return Draw(told[0], town.within / spread), Draw(told[1], town.between / spread)
