@@ -6,11 +6,13 @@ The same pupils with the same results stand in several periods (a month, its tri
 from collections import defaultdict
 from collections.abc import Callable
 
+import numpy as np
 import polars as pl
 
 from analysis.outcomes.progress import ABOUT, KEY, Rows
 from analysis.statistics.class_means import class_progress
-from analysis.statistics.dose import by_fifth
+from analysis.statistics.dose import by_minutes
+from analysis.statistics.progress import progress
 from analysis.statistics.refusal import Refusal
 from analysis.statistics.several import benjamini_hochberg
 from analysis.statistics.unmeasured import robustness
@@ -127,13 +129,18 @@ def _slope(slope: Slope) -> dict[str, object]:
 
 
 def _add_fifths(rows: Rows, group: pl.DataFrame, told: dict[str, object]) -> None:
-    fifths = by_fifth(group["score"], group["prior_score"], group["minutes"], group["class_key"], group["level"])
-    for number, estimate in enumerate(fifths.estimates, start=1):
-        ends = {"value": estimate.value, "low": estimate.low, "high": estimate.high, "clusters": estimate.clusters}
-        rows["progress_fifth"].append(told | {"fifth": number} | ends)
+    """Mean progress by fifths of minutes, and who is in which."""
+    minutes = group["minutes"].to_numpy()
+    gained = progress(group["score"].to_numpy(), group["prior_score"].to_numpy(), group["level"].to_list())
+    fifth_of = np.zeros(len(minutes), dtype=int)
+    for fifth, found in enumerate(by_minutes(gained, minutes, group["class_key"].to_list()), start=1):
+        mean = found.mean
+        ends = {"value": mean.value, "low": mean.low, "high": mean.high, "clusters": mean.clusters}
+        rows["progress_fifth"].append(told | {"fifth": fifth} | ends)
+        fifth_of[(minutes >= found.lowest) & (minutes <= found.highest)] = fifth
     seat = {name: told[name] for name in KEY}
-    for person, number in zip(group["person_key"], fifths.members, strict=True):
-        rows["progress_seat"].append(seat | {"person_key": person, "fifth": int(number) + 1})
+    people = zip(group["person_key"], fifth_of.tolist(), strict=True)
+    rows["progress_seat"] += [seat | {"person_key": person, "fifth": fifth} for person, fifth in people]
 
 
 def _adjust(terms: list[dict[str, object]]) -> None:

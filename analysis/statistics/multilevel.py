@@ -1,7 +1,7 @@
 """Multilevel models by statsmodels, checked: its optimisers can say "converged" of a wrong answer, so no single one of them is believed.
 
 The default one gives .194 for the variance of schools in MLwiN's Exam data, with converged = True; the answer is .169. A fit counts here
-when at least two optimisers agree, and when its likelihood and coefficients, computed again by us from its variances, are the same.
+when at least two searches agree, and when its likelihood and coefficients, computed again by us from its variances, are the same.
 """
 
 import warnings
@@ -14,6 +14,7 @@ from statsmodels.regression.mixed_linear_model import MixedLM, VCSpec
 
 from analysis.statistics.arguments import Codes, Numbers, codes_of, numbers, same_length
 from analysis.statistics.marginal import Block, Marginal, marginal
+from analysis.statistics.refined import refined
 from analysis.statistics.refusal import Refusal
 
 # The first two differ in kind: one needs no slopes, the other follows them. Where they agree, the rest are not asked.
@@ -76,6 +77,10 @@ def fit(
             agreeing = _agreeing(tried)
         if len(agreeing) >= _ENOUGH:
             return _fit(rows, blocks, agreeing)
+    tops = _refined(rows, blocks, tried, is_reml)
+    agreeing = _agreeing(tops) if tops else agreeing
+    if len(agreeing) >= _ENOUGH:
+        return _fit(rows, blocks, agreeing)
     return Refusal("optimisers disagree", len(agreeing), _ENOUGH)
 
 
@@ -148,6 +153,15 @@ def _tried(rows: _Rows, blocks: Sequence[Block], optimiser: str, is_reml: bool) 
         is_same = abs(ours.minus_two_log_likelihood + 2 * found.llf) <= _AGREES
         is_same &= bool((np.abs(ours.coefficients - found.fe_params) <= _AGREES * errors).all())
     return _Tried(optimiser, variances, ours) if is_same else None
+
+
+def _refined(rows: _Rows, blocks: Sequence[Block], tried: Sequence[_Tried], is_reml: bool) -> list[_Tried]:
+    """What was tried, carried on to the top: where the likelihood is flat, optimisers stop short of it. Not with a slope by group."""
+    if rows.slope is not None:
+        return []
+    tops = [(each.optimiser, refined(blocks, each.variances, is_reml)) for each in tried]
+    found = [(optimiser, top, marginal(blocks, top, is_reml)) for optimiser, top in tops]
+    return [_Tried(f"{optimiser}, refined", top, ours) for optimiser, top, ours in found if ours is not None]
 
 
 def _inner(rows: _Rows) -> VCSpec | None:

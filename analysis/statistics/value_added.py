@@ -216,7 +216,7 @@ def _within(rows: _Rows, full: Fit) -> Slope | Refusal:
     error, degrees = _by_class(share[counted], pull[counted])
     if degrees < LEAST_DEGREES:
         return Refusal("minutes vary in too few classes", degrees, LEAST_DEGREES)
-    return _slope(full.coefficients[0], error, degrees, int(counted.sum()))
+    return slope_of(full.coefficients[0], error, degrees, int(counted.sum()))
 
 
 def _by_class(share: Numbers, pull: Numbers) -> tuple[float, float]:
@@ -230,10 +230,11 @@ def _between(rows: _Rows, full: Fit, which: int) -> Slope | Refusal:
     degrees = min(satterthwaite(full.blocks, full.variances, full.covariance, which), rows.free_classes())
     if degrees < LEAST_DEGREES:
         return Refusal("too few degrees of freedom", degrees, LEAST_DEGREES)
-    return _slope(full.coefficients[which], full.errors[which], degrees, rows.classes)
+    return slope_of(full.coefficients[which], full.errors[which], degrees, rows.classes)
 
 
-def _slope(value: float, error: float, degrees: float, clusters: int) -> Slope:
+def slope_of(value: float, error: float, degrees: float, clusters: int) -> Slope:
+    """A slope with its interval, p-value and the least that would have been found, from its standard error and Student's t."""
     p_value = 2 * float(stdtr(degrees, -abs(value) / error))
     detectable = detectable_from(error, degrees)
     return Slope(student(value, error, degrees, abs(value), clusters), error, float(degrees), p_value, detectable or 0.0)

@@ -199,3 +199,32 @@ def test_what_cannot_be_fitted_is_refused() -> None:
         fit([1.0, None], [1, 1], [1, 2])
     with pytest.raises(ValueError, match="different lengths"):
         fit([1.0, 2.0], [1, 1], [1, 2, 3])
+
+
+def weak_town(seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """96 pupils of 16 classes in 8 schools, who hardly differ by school and class: scores, schools, classes."""
+    rng = np.random.default_rng(seed)
+    room = np.sort(rng.integers(0, 16, 96))
+    scores = rng.normal(0, 1, 96) + rng.normal(0, 0.12, 16)[room] + rng.normal(0, 0.12, 8)[room // 2]
+    return scores, room // 2, room
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_where_the_likelihood_is_flat_the_top_is_found_all_the_same(seed: int) -> None:
+    """Optimisers stop short of it, each at another place: nobody's question may be refused for that."""
+    scores, school, room = weak_town(seed)
+    found = fitted(scores, np.ones(len(scores)), school, room)
+
+    same_class, same_school, alone = room[:, None] == room, school[:, None] == school, np.ones((len(scores), 1))
+
+    def at(roots: np.ndarray) -> float:
+        return dense(scores, alone, roots[0] ** 2 * same_class + roots[1] ** 2 * same_school + roots[2] ** 2 * np.eye(len(scores)))
+
+    lowest = min(minimize(at, start, method="Nelder-Mead", tol=1e-7).fun for start in ([0.1, 0.1, 1], [0.3, 0.02, 0.9]))
+    assert found.minus_two_log_likelihood == pytest.approx(lowest, abs=1e-3)
+
+
+def test_a_refined_search_does_not_count_as_its_own_second_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    scores, school, room = weak_town(0)
+    monkeypatch.setattr(multilevel, "_OPTIMISERS", ("nm",))
+    assert isinstance(fit(scores, np.ones(len(scores)), school, room), Refusal)
