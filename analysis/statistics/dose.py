@@ -1,4 +1,4 @@
-"""Outcomes by how much a pupil uses: means of fifths of pupils by minutes, with intervals that know that pupils of a class share a teacher."""
+"""Outcomes by how much a pupil uses: means of fifths of pupils, with intervals that know that pupils of a class share a teacher."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from analysis.statistics.estimate import Estimate, student
 
 @dataclass(frozen=True)
 class Bin:
-    """Pupils from `lowest` to `highest` minutes a day, both included; `mean` is that of the outcome, in its unit, over the bin's classes."""
+    """Pupils from `lowest` to `highest` minutes a day, both included; `mean` is that of the outcome, in its unit, over its classes."""
 
     lowest: float
     highest: float

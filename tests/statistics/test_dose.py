@@ -1,5 +1,7 @@
 """Outcomes by fifths of minutes: by hand, ties, how often the intervals hold the truth, and what is refused."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -32,7 +34,7 @@ def test_every_pupil_is_in_one_bin_and_bins_do_not_overlap(rows: list[tuple], co
     bins = by_minutes(outcomes, minutes, classes, count)
     assert 1 <= len(bins) <= count
     assert sum(each.pupils for each in bins) == len(rows)
-    assert all(lower.highest < upper.lowest for lower, upper in zip(bins, bins[1:], strict=False))
+    assert all(lower.highest < upper.lowest for lower, upper in pairwise(bins))
     for each in bins:
         mine = [row for row in rows if each.lowest <= row[1] <= each.highest]
         means = [np.mean([y for y, _, room in mine if room == one]) for one in {row[2] for row in mine}]
