@@ -12,7 +12,7 @@ _TABLES: dict[str, dict[str, Any]] = {
     "cohort_attempt": {"period": pl.String, "refusal": pl.String},
     "cohort_effect": {
         **dict.fromkeys(("uai", "period", "part", "category"), pl.String),
-        **dict.fromkeys(("value", "low", "high", "chance"), pl.Float64),
+        **dict.fromkeys(("value", "low", "high", "detectable", "chance"), pl.Float64),
         "clusters": pl.Int64,
         "pupils": pl.Int64,
     },

@@ -61,9 +61,15 @@ def _add_classes(rows: Rows, group: pl.DataFrame, protocol: dict | None) -> None
         pl.col("level").mode().sort().first(),
         pl.col("minutes").mean(),
     )
-    columns = [units[name].to_numpy() for name in ("mean_score", "prior_mean_score")]
-    spreads, ips = units["sd_score"].to_list(), units["ips"].to_list()
-    found = class_progress(*columns, spreads, units["pupils"].to_numpy(), units["minutes"].to_numpy(), units["level"].to_list(), ips)
+    found = class_progress(
+        units["mean_score"].to_numpy(),
+        units["prior_mean_score"].to_numpy(),
+        units["sd_score"].to_list(),
+        units["pupils"].to_numpy(),
+        units["minutes"].to_numpy(),
+        units["level"].to_list(),
+        units["ips"].to_list(),
+    )
     _add_term(rows, about, "within", Refusal("only groups"))
     _add_term(rows, about, "between", found)
     seat = {name: about[name] for name in KEY}
@@ -149,6 +155,6 @@ def _adjust(terms: list[dict[str, object]]) -> None:
     for term in terms:
         families[term["period"], term["evidence"], term["term"], term["role"]].append(term)
     for (*_, role), family in families.items():
-        found = [term["p_value"] for term in family]
+        found = [float(str(term["p_value"])) for term in family]
         for term, chance in zip(family, found if role == "primary" else benjamini_hochberg(found), strict=True):
             term["chance"] = chance

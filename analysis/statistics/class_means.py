@@ -40,7 +40,7 @@ def class_progress(
         return Refusal("no spread of pupils")
     if used.std() * _UNIT <= _LEAST_SPREAD:
         return Refusal("no spread of minutes")
-    scale = _pooled(numbers("spreads", list(spreads)), weights, level, count)
+    scale = _pooled(numbers("spreads", np.array(spreads, dtype=float)), weights, level, count)
     columns = [used, earlier / scale, *((level == each).astype(float) for each in range(count)), *_known(ips)]
     return _slope(later / scale, np.column_stack(columns), weights)
 
@@ -54,7 +54,7 @@ def _pooled(spreads: Numbers, weights: Numbers, level: np.ndarray, count: int) -
 def _known(ips: Sequence[float | None] | None) -> list[Numbers]:
     if ips is None or any(value is None or value != value for value in ips) or len(set(ips)) < 3:
         return []
-    found = numbers("ips", list(ips))
+    found = numbers("ips", np.array(ips, dtype=float))
     return [(found - found.mean()) / found.std()]
 
 

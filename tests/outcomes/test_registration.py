@@ -24,7 +24,7 @@ test = "Test de la ville"
 domain = "calcul"
 
 [adoption]
-never = ["0921111A"]
+never = ["0921111H"]
 
 [[adoption.cohort]]
 test = "Évaluation CE1"

@@ -11,7 +11,7 @@ from analysis.reports.territory import Territory
 
 TERMS = ("within", "between")
 _MINUS = "\u2212"
-_CHANCE = 0.05
+CHANCE = 0.05  # a result that chance alone gives more often than this is not told
 _LEAST_P = 0.001
 
 Verdict = Literal["more", "less", "perhaps", "unseen"]
@@ -64,7 +64,7 @@ def verdict(link: Link) -> Verdict:
     low, high = link.slope.interval
     if low <= 0 <= high:
         return "unseen"
-    if link.chance is not None and link.chance.amount >= _CHANCE:
+    if link.chance is not None and link.chance.amount >= CHANCE:
         return "perhaps"
     return "more" if low > 0 else "less"
 
