@@ -60,7 +60,7 @@ def staggered(panel: Panel) -> Staggered:
     of = {one: panel.adopted == one for one in panel.cohorts}
 
     def told(found: Influence, treated: Flags = every) -> Effect:
-        return effect(found, panel.cluster, treated)
+        return effect(found, panel.cluster, panel.adopted, treated)
 
     def reached(e: int) -> Flags:
         return np.isin(panel.adopted, [one for one, at in cells if at - _start(panel, one) == e])
@@ -103,7 +103,8 @@ def placebo(panel: Panel, earlier: int = 1) -> Effect | Refusal:
     if not kept:
         return Refusal("no cohort with a period before", max(starts.values()), earlier + 1)
     cells = {(cohort, at): _compared(panel, cohort, starts[cohort] - earlier - 1, at) for cohort, at in kept}
-    return effect(_by_size(panel, cells, kept), panel.cluster, np.isin(panel.adopted, [cohort for cohort, _ in kept]))
+    treated = np.isin(panel.adopted, [cohort for cohort, _ in kept])
+    return effect(_by_size(panel, cells, kept), panel.cluster, panel.adopted, treated)
 
 
 def two_way(panel: Panel) -> Effect:

@@ -61,17 +61,33 @@ def averaged(parts: Sequence[Influence], shares: Sequence[Numbers] | None = None
     return Influence(float(values @ weights), weights @ pulls + moved, clusters)
 
 
-def effect(found: Influence, cluster: Codes, treated: Flags) -> Effect:
-    """The interval of a comparison: pulls added up by cluster, Student's t at the fewer of the clusters of either side, less one.
+def effect(found: Influence, cluster: Codes, cohort: Numbers, treated: Flags) -> Effect:
+    """The interval of a comparison: pulls added up by cluster, Student's t at Welch's degrees of freedom over cohorts.
 
-    `treated` are the units on the first side of any of its parts. No interval where a cohort or the comparison is one cluster alone.
+    `cohort`: that of each unit; clusters with units of several are one kind of their own. `treated` are the units on the first side of any
+    of its parts. No interval where a cohort or those it is compared with are one cluster alone.
     """
-    sums = np.bincount(cluster, found.pulls)
+    sums: Numbers = np.bincount(cluster, found.pulls).astype(float)
     error = float(np.sqrt(sums @ sums))
     ours = len(np.unique(cluster[treated]))
-    degrees = min(ours, found.clusters[1]) - 1
     if min(found.clusters) < 2 or not error > 0:
         return Effect(Estimate(found.value, None, None, ours), None, None, None, None)
+    degrees = _welch(sums, _kinds(cluster, cohort))
     estimate = student(found.value, error, degrees, abs(found.value), ours)
     p_value = 2 * float(stdtr(degrees, -abs(found.value) / error))
-    return Effect(estimate, error, float(degrees), p_value, detectable_from(error, degrees))
+    return Effect(estimate, error, degrees, p_value, detectable_from(error, degrees))
+
+
+def _kinds(cluster: Codes, cohort: Numbers) -> Codes:
+    """By cluster, the number of its cohort; one number more for those that hold several."""
+    different, codes = np.unique(cohort, return_inverse=True)
+    least, most = np.full(cluster.max() + 1, len(different)), np.full(cluster.max() + 1, -1)
+    np.minimum.at(least, cluster, codes.ravel())
+    np.maximum.at(most, cluster, codes.ravel())
+    return np.where(least == most, least, len(different))
+
+
+def _welch(sums: Numbers, kinds: Codes) -> float:
+    """Welch, *Biometrika* 34 (1947): each kind of cluster has its own variance, known from as many clusters less one."""
+    parts, counts = np.bincount(kinds, sums**2), np.bincount(kinds)
+    return float(parts.sum() ** 2 / (parts**2 / np.maximum(counts - 1, 1)).sum())
