@@ -5,6 +5,7 @@ import polars as pl
 from analysis.demo.behaviour import BAND_HOME, BAND_MINUTES, CLOSED_SCHOOL, TRAINING_LOG, TRAINING_LOGIT
 from analysis.demo.clock import iso
 from analysis.demo.devices import Fleet, late_class
+from analysis.demo.outcomes import DOMAINS
 from analysis.demo.people import BANDS, People
 from analysis.demo.plans import CLOSURE, LATE_DELIVERY_DAY, TRAINED_SCHOOL, TRAINING_DAY, TRAINING_HOURS
 from analysis.demo.portal import moodle_class
@@ -29,6 +30,7 @@ def planted_effects(people: People, fleet: Fleet, frames: dict[str, pl.DataFrame
         "low_coverage": {"uai": uai["valnoir"]},
         "tiny_school": {"uai": uai["hameau"]},
         "closure": {"uai": uai[CLOSED_SCHOOL], "from_date": iso(CLOSURE[0]), "to_date": iso(CLOSURE[1])},
+        "outcomes": {each.name: {"points_within": each.within, "points_between": each.between} for each in DOMAINS},
         "moodle_class": people.classes.filter(pl.col("class_") == moodle_class(people))["class_id"][0],
     }
 

@@ -66,6 +66,6 @@ def _alternative(language: Language, years: Years) -> str:
 
 def _table(language: Language, years: Years) -> blocks.Table:
     say = language.say
-    header = [say("année depuis la première avec des tablettes"), say("changement, en écarts-types"), say("intervalle à 95 %")]
+    header = [say("année"), say("changement"), say("intervalle à 95 %")]
     rows = [[str(since).replace("-", "\u2212"), signed(language, value.amount), interval(language, value)] for since, value in years]
-    return blocks.Table(header, rows, say("Les chiffres : résultats depuis l'arrivée des tablettes"))
+    return blocks.Table(header, rows, say("Les chiffres : résultats depuis l'arrivée des tablettes, en écarts-types"))

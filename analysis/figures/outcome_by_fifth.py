@@ -84,10 +84,10 @@ def _alternative(language: Language, values: list[Value]) -> str:
 
 def _table(language: Language, values: list[Value]) -> blocks.Table:
     say = language.say
-    header = [say("cinquième des élèves, par minutes"), say("progrès, en écarts-types"), say("intervalle à 95 %")]
+    header = [say("cinquième"), say("progrès"), say("intervalle à 95 %")]
     names = [name.replace("\n", " ") for name in _names(language)]
     rows = [
         [name, sentences.signed(language, value.amount), sentences.interval(language, value)]
         for name, value in zip(names, values, strict=True)
     ]
-    return blocks.Table(header, rows, say("Les chiffres : progrès par cinquièmes de minutes"))
+    return blocks.Table(header, rows, say("Les chiffres : progrès par cinquièmes de minutes, en écarts-types"))

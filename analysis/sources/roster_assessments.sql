@@ -6,7 +6,7 @@ reads   = ["csv"]
 needs   = ["person_id", "test", "domain", "taken_on", "score", "scale"]
 keys    = { person_key = ["person_id", "roster"] }
 columns = { taken_on = ["taken_on", "year-month-day"], score = ["score", "a number"], scale = ["scale", "the lowest and the highest score, such as 0-20"] }
-gives   = "scores of persons under pseudonyms, for research; no report shows them"
+gives   = "scores of persons under pseudonyms: what the report on outcomes sets beside minutes; no report shows a score"
 export  = "Written by you, from the results that the school or the town has: docs/how-to/open-data.md."
 */
 SELECT

@@ -7,7 +7,7 @@ needs   = ["test", "domain", "taken_on", "pupils", "mean_score", "scale"]
 may     = ["class_id", "uai", "sd_score"]
 keys    = { class_key = ["class_id", "class"] }
 columns = { taken_on = ["taken_on", "year-month-day"], pupils = ["pupils", "a whole number"], mean_score = ["mean_score", "a number"], sd_score = ["sd_score", "a number"], scale = ["scale", "the lowest and the highest score, such as 0-20"] }
-gives   = "mean scores of classes or schools, for research; no report shows them"
+gives   = "mean scores of classes or schools: what the report on outcomes sets beside minutes; no report shows one"
 export  = "Written by you, from the results that the school or the town has: docs/how-to/open-data.md."
 */
 SELECT
