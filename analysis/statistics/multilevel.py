@@ -7,10 +7,11 @@ when at least two optimisers agree, and when its likelihood and coefficients, co
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import ArrayLike
-from statsmodels.regression.mixed_linear_model import MixedLM, VCSpec
+from statsmodels.regression.mixed_linear_model import MixedLM, MixedLMParams, VCSpec
 
 from analysis.statistics.arguments import Codes, Numbers, codes_of, numbers, same_length
 from analysis.statistics.marginal import Block, Marginal, marginal
@@ -18,6 +19,10 @@ from analysis.statistics.refusal import Refusal
 
 # The first two differ in kind: one needs no slopes, the other follows them. Where they agree, the rest are not asked.
 _OPTIMISERS = ("powell", "cg", "nm", "bfgs")
+# Variances to start from, in residual variances: what classes and schools are like, then the library's own, from which some stray to zero.
+_STARTS = (0.1, 1.0)
+# As the library calls them by default they stop where the likelihood is nearly flat, some way from its top.
+_STRICT = {"powell": {"ftol": 1e-10}, "cg": {"gtol": 1e-7}, "nm": {"ftol": 1e-10}, "bfgs": {"gtol": 1e-7}}
 _ENOUGH = 2
 # What "agree" means: of minus twice the log likelihood; of a coefficient, in its standard errors; of a variance, in all variance.
 _AGREES = 1e-3
@@ -69,14 +74,14 @@ def fit(
     if np.linalg.matrix_rank(rows.columns) < rows.columns.shape[1] or len(rows.outcomes) <= rows.columns.shape[1]:
         return Refusal("columns repeat one another")
     blocks, tried, agreeing = rows.blocks(), [], []
-    for optimiser in _OPTIMISERS:
-        found = _tried(rows, blocks, optimiser, is_reml)
+    for start, optimiser in product(_STARTS, _OPTIMISERS):
+        found = _tried(rows, blocks, optimiser, start, is_reml)
         if found is not None:
             tried.append(found)
             agreeing = _agreeing(tried)
-        if len(agreeing) >= _ENOUGH:
+        if len({each.optimiser for each in agreeing}) >= _ENOUGH:
             return _fit(rows, blocks, agreeing)
-    return Refusal("optimisers disagree", len(agreeing), _ENOUGH)
+    return Refusal("optimisers disagree", len({each.optimiser for each in agreeing}), _ENOUGH)
 
 
 @dataclass(frozen=True)
@@ -131,13 +136,14 @@ def _rows(outcomes: ArrayLike, columns: ArrayLike, groups: ArrayLike, subgroups:
     return _Rows(y[order], x[order], codes[order], None if inner is None else inner[order], slope, count, order)
 
 
-def _tried(rows: _Rows, blocks: Sequence[Block], optimiser: str, is_reml: bool) -> _Tried | None:
+def _tried(rows: _Rows, blocks: Sequence[Block], optimiser: str, start: float, is_reml: bool) -> _Tried | None:
     """What one optimiser finds, if it is finite and if our own likelihood and coefficients at its variances are what it says."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")  # "converged" or not says little: agreement decides
         try:
             model = MixedLM(rows.outcomes, rows.columns, groups=rows.group, exog_re=rows.varying(), exog_vc=_inner(rows))
-            found = model.fit(reml=is_reml, method=[optimiser])
+            begin = MixedLMParams.from_components(np.zeros(model.k_fe), start * np.eye(model.k_re), vcomp=start * np.ones(model.k_vc))
+            found = model.fit(begin, reml=is_reml, method=[optimiser], **_STRICT.get(optimiser, {}))
         except (np.linalg.LinAlgError, ValueError):
             return None
         variances = _variances(rows, np.asarray(found.cov_re), found.vcomp, found.scale)
@@ -192,7 +198,7 @@ def _fit(rows: _Rows, blocks: tuple[Block, ...], agreeing: Sequence[_Tried]) -> 
         slope_covariance=float(variances[2]) if has_slope else None,
         residual_variance=float(variances[-1]),
         minus_two_log_likelihood=found.minus_two_log_likelihood,
-        optimisers=tuple(each.optimiser for each in agreeing),
+        optimisers=tuple(dict.fromkeys(each.optimiser for each in agreeing)),
         rows=len(rows.outcomes),
         groups=rows.count,
         variances=variances,
