@@ -77,9 +77,9 @@ def value_added(
     """Slopes of the outcome over minutes of use a school day, at the same prior score, level and IPS of the school. One row per pupil.
 
     Scores are standardised by level. Labels of classes may repeat from school to school. `ips` counts only where it is known for every
-    pupil and has at least 3 values over at least 6 schools. A Refusal says "too few classes", "no spread of outcomes", "columns repeat one
-    another" or "optimisers disagree"; of one slope alone "too few classes", "minutes vary in too few classes", "too few degrees of
-    freedom" or "no spread of minutes".
+    pupil and has at least 3 values over at least 6 schools. A Refusal says "too few classes", "no spread of outcomes", "no spread of prior
+    scores", "columns repeat one another" or "optimisers disagree"; of one slope alone "too few classes", "minutes vary in too few classes",
+    "too few degrees of freedom" or "no spread of minutes".
     Between: Student's t with Satterthwaite's degrees of freedom, at most classes less what is estimated of them. Within: an error by class
     (CR2) with Bell and McCaffrey's degrees of freedom (*Survey Methodology* 28, 2002), because the slope may differ from class to class
     and a few classes may hold most of the spread. Raises ValueError for missing values (but of IPS) and lengths that differ.
@@ -89,8 +89,9 @@ def value_added(
         return Refusal("too few classes", rows.classes, LEAST_CLASSES)
     if rows.free_classes() < LEAST_DEGREES:
         return Refusal("too few classes", rows.classes, rows.classes - rows.free_classes() + LEAST_DEGREES)
-    if not rows.outcomes.std() > 0:
-        return Refusal("no spread of outcomes")
+    for name, scores in {"outcomes": rows.outcomes, "prior scores": rows.priors}.items():
+        if not scores.std() > 0:
+            return Refusal(f"no spread of {name}")
     null, full = (fit(rows.outcomes, columns, *rows.grouping()) for columns in (np.ones(len(rows.outcomes)), rows.columns()))
     if isinstance(null, Refusal) or isinstance(full, Refusal):
         return null if isinstance(null, Refusal) else full if isinstance(full, Refusal) else Refusal("optimisers disagree")

@@ -130,8 +130,8 @@ def simulate_slopes(seed: int, drawn: int = FITTED) -> list[Row]:
 
 def slope_rows(design: str, seed: int, drawn: int) -> list[Row]:
     """Within and between classes, of the same towns."""
-    town, chance = SLOPES[design], np.random.default_rng([seed, list(SLOPES).index(design)])
-    pairs = zip(*(towns.slopes_found(chance, town) for _ in range(drawn)), strict=True)
+    town, number = SLOPES[design], list(SLOPES).index(design)
+    pairs = zip(*(towns.slopes_found(np.random.default_rng([seed, number, each]), town) for each in range(drawn)), strict=True)
     names = ("slope within classes, per 10 minutes (`value_added`)", "slope between classes, per 10 minutes (`value_added`)")
     return [row_of(name, design, town.classes, draws) for name, draws in zip(names, pairs, strict=True)]
 

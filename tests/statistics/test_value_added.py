@@ -144,6 +144,7 @@ def test_minutes_that_vary_in_a_class_or_two() -> None:
 def test_outcomes_that_are_all_the_same_and_optimisers_that_disagree(monkeypatch: pytest.MonkeyPatch) -> None:
     given = small()
     assert value_added(**given | {"outcomes": np.ones(len(given["minutes"]))}) == Refusal("no spread of outcomes")
+    assert value_added(**given | {"priors": np.ones(len(given["minutes"]))}) == Refusal("no spread of prior scores")
     monkeypatch.setattr(multilevel, "_OPTIMISERS", ("powell",))
     assert value_added(**given) == Refusal("optimisers disagree", 1, 2)
 
