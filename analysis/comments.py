@@ -64,8 +64,9 @@ def comment_on(connection: duckdb.DuckDBPyConnection) -> None:
         told, name = words.get(f"{schema}.{table}"), f"{quoted(schema)}.{quoted(table)}"
         if told:
             connection.execute(f"COMMENT ON {kind} {name} IS {literal(told.comment)}")
-            for column in filter(told.of, columns):
-                connection.execute(f"COMMENT ON COLUMN {name}.{quoted(column)} IS {literal(told.of(column))}")
+            for column, meaning in ((column, told.of(column)) for column in columns):
+                if meaning:
+                    connection.execute(f"COMMENT ON COLUMN {name}.{quoted(column)} IS {literal(meaning)}")
     connection.execute("COMMIT")
 
 
