@@ -9,6 +9,7 @@ PYTHON ?= python3
 CONFIG ?=
 DEMO ?=
 BENCH ?=
+LAB ?=
 ifneq ($(and $(CONDA_PREFIX),$(wildcard $(CONDA_PREFIX)/bin/cartable)),)
 BIN := $(CONDA_PREFIX)/bin
 READY := $(BIN)/cartable
@@ -43,8 +44,10 @@ check: $(READY) $(if $(filter .uv/%,$(UV)),$(UV)) ## Format, lint, types, SQL, n
 	  $(MAKE) --no-print-directory check-$$step || failed="$$failed $$step"; done; \
 	if [ -n "$$failed" ]; then echo "make check: see$$failed"; exit 1; else echo "make check: all is well"; fi
 
-lab: $(READY) ## JupyterLab, with the notebooks of the reports
-	$(BIN)/jupyter lab notebooks/usage.ipynb
+# the kernel of this environment, whatever others the account has; pages shown as pages; no call to the network (deploy/jupyterlab)
+lab: $(READY) ## JupyterLab, with the notebooks of the reports and the tools of a researcher
+	JUPYTER_PREFER_ENV_PATH=1 $(BIN)/jupyter lab --LabApp.app_settings_dir=deploy/jupyterlab --LabApp.extension_manager=readonly \
+	  --LabApp.default_url=/lab/tree/notebooks/start.ipynb $(LAB)
 
 install-timer: $(READY) ## Run Cartable every night for the present account: systemd, or the line for a crontab
 	@$(BIN)/python deploy/timer.py install

@@ -15,9 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
+from analysis.comments import comment_on
 from analysis.config import Config
 from analysis.databases import beside, remove, swap_in, write_out
 from analysis.disclosure.apart import build_of, copy_published
@@ -47,6 +49,8 @@ _CODE = (
     "engine.py",
     "macros.sql",
     "counting.sql",
+    "comments.py",
+    "header.py",
     *(
         f"{room}/*"
         for room in ("marts", "measures", "outcomes", "statistics", "disclosure", "disclosure/queries", "calendar", "reference", "tables")
@@ -92,11 +96,24 @@ def build(config: Config, progress: Progress = lambda step, done, of: None) -> B
             prepare(connection, config, spill)
             _build(config, lake, records, months, dirty, connection, progress)
             _keep_state(state, connection)
+            comment_on(connection)
             write_out(connection)
         copy_published(beside(config.warehouse), beside(config.published), _name_of(state))
         swap_in(config.warehouse)
         swap_in(config.published)
     return BuildResult(months, tuple(dirty), False)
+
+
+@contextmanager
+def empty_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse in memory, made of nothing: every table that a build makes, with its columns and comments, and no row."""
+    with TemporaryDirectory() as folder, duckdb.connect() as connection:
+        nothing = Config.model_validate({"data_dir": folder, "privacy": {"key_file": f"{folder}/key"}})
+        prepare(connection, nothing, Path(folder))
+        _build(nothing, Lake(nothing), [], (), [], connection, lambda step, done, of: None)
+        _keep_state({}, connection)
+        comment_on(connection)
+        yield connection
 
 
 @contextmanager

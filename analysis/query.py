@@ -10,9 +10,9 @@ from decimal import Decimal
 import duckdb
 
 from analysis.config import Config
-from analysis.engine import literal
 from analysis.errors import UserError
 from analysis.foreign_text import json_text, spreadsheet_cell
+from analysis.open_warehouse import opened_read_only
 
 _READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION}
 
@@ -52,13 +52,7 @@ def ask(config: Config, sql: str) -> Answer:
     The connection can neither write nor open a file outside the lake. Raises UserError for anything but one SELECT (or DESCRIBE,
     SHOW, EXPLAIN, SUMMARIZE), for wrong SQL, and where there is no warehouse yet.
     """
-    if not config.warehouse.exists():
-        raise UserError(f"There is no warehouse yet at {config.warehouse.name}: run `cartable ingest` and `cartable build`.")
-    with duckdb.connect(str(config.warehouse), read_only=True) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute(f"SET allowed_directories = [{literal(str(config.lake_dir) + '/')}]")
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+    with opened_read_only(config) as connection:
         try:
             _refuse_writing(connection, sql)
             cursor = connection.execute(sql)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from analysis.comments import comment_on
 from analysis.databases import remove, write_out
 from analysis.engine import literal, quoted
 
@@ -24,6 +25,9 @@ def copy_published(warehouse: Path, target: Path, build: str) -> None:
         for (name,) in tables.fetchall():
             connection.execute(f"CREATE TABLE apart.published.{quoted(name)} AS FROM warehouse.published.{quoted(name)}")
         connection.execute("CREATE TABLE apart.published.build_state AS SELECT ? AS build", [build])
+        connection.execute("USE apart")
+        comment_on(connection)
+        connection.execute("USE memory")
         write_out(connection, "apart")
         connection.execute("DETACH apart")
 

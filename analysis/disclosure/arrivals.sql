@@ -1,6 +1,10 @@
 /*
 title = "What arrived: files and rows by format, and the days that its logs speak of"
 grain = "one source"
+
+[columns]
+files = "number of raw files"
+rows_set_aside = "rows that a check set aside"
 */
 WITH logged AS (
     SELECT source, CAST(happened_at AS DATE) AS day FROM lake.device_events

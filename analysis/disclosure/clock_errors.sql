@@ -1,6 +1,9 @@
 /*
 title = "Rows that a wrong clock dated: impossible dates, set aside; and events before the data begin, which wait in the lake"
 grain = "one source and kind of error"
+
+[columns]
+kind = "impossible_date (set aside) or before_data (waits in the lake)"
 */
 SELECT
     e.source,

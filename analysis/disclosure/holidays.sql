@@ -1,6 +1,9 @@
 /*
 title = "Spans without school, for shading; those of the territory are the days that all its schools share"
 grain = "one span of one school, or of the territory, in one period"
+
+[columns]
+name = "name of the holiday"
 */
 WITH spans AS (
     SELECT

@@ -2,6 +2,9 @@
 title = "Known-bad windows and series breaks that touch a period"
 grain = "one note of one school, or of the territory, in one period"
 needs = ["periods", "sources"]
+
+[columns]
+code = "the note, as in analysis/reference/series_breaks.csv"
 */
 SELECT DISTINCT
     p.uai,

@@ -1,6 +1,12 @@
 /*
 title = "The periods, their school days, and the days that data speak of"
 grain = "one school, or the territory, in one period"
+
+[columns]
+kind = "month, trimester, stretch or year"
+school_days = "school days of the period that the logs speak of (the most of any school, for the territory)"
+data_from = "first day of it that the logs speak of"
+data_to = "last day of it that the logs speak of"
 */
 WITH schools AS (
     SELECT

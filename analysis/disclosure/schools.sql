@@ -1,6 +1,19 @@
 /*
 title = "What is publicly known of each school, and of all together, and what kind of data there is"
 grain = "one school, or the territory, in one period"
+like = ["schools"]
+
+[columns]
+uai = "national code of the school; `territory` stands for all schools together"
+classes = "number of classes"
+levels = "levels of its pupils, such as CE1|CE2"
+individual_devices = "tablets that one pupil holds"
+shared_devices = "devices of the trolleys"
+device_evidence = "how the use of individual tablets is known, of most of their days"
+shared_evidence = "how the use of shared devices is known, of most of their days"
+systems = "systems of the devices, such as Android|iPadOS"
+kinds = "for each kind and evidence, what the devices are: individual:active:ipad|..."
+is_invented = "whether it is a school of the demonstration"
 */
 WITH spans AS (
     SELECT uai AS place, uai, period, from_date, to_date FROM marts.period

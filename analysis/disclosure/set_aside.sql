@@ -1,6 +1,9 @@
 /*
 title = "Rows set aside, by reason: the words of the checks, no value of a row and no name of a file"
 grain = "one problem of one column of one source"
+
+[columns]
+column = "the column at fault"
 */
 SELECT
     a.source,

@@ -2,6 +2,14 @@
 title = "Every figure that may be shown, and for each that may not, why"
 grain = "one measure of one school in one period, breakdown and category, per evidence class"
 needs = ["cells", "periods", "settings"]
+
+[columns]
+n = "how many persons are in the population, rounded; empty where it is withheld"
+denominator = "what is divided by, rounded; empty where it is withheld"
+value = "the value as it may be shown, rounded, or the bound that `reason` says"
+shown = "whether it may be shown"
+numerator = "formed from the value and the denominator as they are shown"
+text = "the value, or why there is none, in French words"
 */
 WITH withheld AS (
     SELECT

@@ -2,6 +2,10 @@
 title = "Every pupil with an individual device in every school week: days of use, and whether the pupil is active (5 minutes or more on a school day)"
 grain = "one pupil of one school in one week with a school day on which the pupil is equipped, in each period and place, per evidence class"
 needs = ["pupil_period"]
+
+[columns]
+days = "school days of the week on which the pupil holds a tablet"
+is_active = "whether it was 5 minutes or more on one school day of the week"
 */
 SELECT
     uai,

@@ -3,6 +3,9 @@ title = "Apps in front (and devices unlocked, without an app), cut at local midn
 grain = "one stay of one app on one local day, per evidence class"
 month = "local_date"
 needs = ["use_interval", "holding"]
+
+[columns]
+started_at = "instant of its start, UTC; a stay is cut at local midnight"
 */
 WITH days AS (
     SELECT

@@ -1,6 +1,9 @@
 /*
 title = "Which school each class is in, by its code or through the structures, and its level where it has one alone"
 grain = "one class in one school year"
+
+[columns]
+only_level = "its level, where it has one alone"
 */
 SELECT
     c.class_key,

@@ -3,6 +3,10 @@ title = "Use, overlapping apps counted once: per device, and per pupil over all 
 grain = "one stretch of use of one device or one pupil on one local day, per evidence class"
 month = "local_date"
 needs = ["app_span"]
+
+[columns]
+holder = "whose time it is: device or person"
+holder_key = "the device or the person, as a keyed pseudonym"
 */
 WITH spans AS (
     SELECT 'device' AS holder, device_key AS holder_key, evidence, uai, local_date, started_at, ended_at

@@ -3,6 +3,10 @@ title = "Every held device on every day: seen or not, and how long it was used"
 grain = "one device on one local day in one school"
 month = "local_date"
 needs = ["device_month", "device_seen", "day_span", "holding"]
+
+[columns]
+class_key = "the pupil's class, as a keyed pseudonym; empty for a trolley, which several may share"
+total_seconds = "the part of `seconds` of which the hours are not known"
 */
 WITH held AS (
     SELECT

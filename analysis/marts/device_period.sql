@@ -2,6 +2,9 @@
 title = "Each device's expected, seen and used days in each period"
 grain = "one device in one period, breakdown and category, per evidence class"
 needs = ["device_day", "place"]
+
+[columns]
+days_seen = "those of these days with any sign of the device"
 */
 WITH cut AS (
     SELECT

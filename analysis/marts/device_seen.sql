@@ -3,6 +3,9 @@ title = "Days on which a device gave any sign, and how much that sign tells"
 grain = "one device on one local day, per evidence class"
 month = "local_date"
 needs = ["holding"]
+
+[columns]
+evidence = "how much the sign tells: foreground, active, estimated, network, or checkin"
 */
 WITH device_zone AS (
     SELECT device_key, MIN(timezone) AS timezone

@@ -2,6 +2,9 @@
 title = "What each held device is, in one word for reports: ipad, android, chromebook, pc, mac, phone; NULL where nothing tells"
 grain = "one device"
 needs = ["holding"]
+
+[columns]
+system = "what it is, in one word: ipad, android, chromebook, pc, mac, phone; empty where nothing tells"
 */
 WITH held AS (
     SELECT DISTINCT device_key

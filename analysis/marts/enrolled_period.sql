@@ -2,6 +2,11 @@
 title = "Every enrolled pupil in each period: school days, equipped days, days on the portal"
 grain = "one pupil of one school in one period, breakdown and category"
 needs = ["enrolment", "holding", "portal_day"]
+
+[columns]
+days = "school days on which the pupil is enrolled"
+days_equipped = "those of these days with an individual tablet in hand"
+days_visiting = "those of these days with a visit to the portal"
 */
 WITH enrolled AS (
     SELECT DISTINCT

@@ -2,6 +2,13 @@
 title = "Which pupils each gap compares: those of the group that is looked at, and the others"
 grain = "one pupil in one comparison, in each period and place, per evidence class"
 needs = ["pupil_minutes", "pupil_cut", "person"]
+
+[columns]
+breakdown = "what the two sides differ in: sex, social_band, home_internet, support, take_home, rep, ips"
+category = "the side that is looked at"
+minutes = "minutes per school day"
+is_between = "whether whole schools or classes differ, and not pupils of one class"
+is_here = "whether the pupil is on the side that is looked at"
 */
 WITH known AS (
     SELECT DISTINCT social_band

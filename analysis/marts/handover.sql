@@ -2,6 +2,10 @@
 title = "Tablets handed over to pupils in each period: school days until the first use, or until nobody could see one any more"
 grain = "one tablet handed over to one pupil, in each period that holds the day and in each place, per evidence class of that day"
 needs = ["device_day", "holding", "place"]
+
+[columns]
+days = "school days until the first use, or until nobody could see one any more"
+is_used = "whether it was used by the end of the period"
 */
 WITH received AS (
     -- the first day on which this pupil holds this tablet: a new class, or the same tablet back from repair, is no new start

@@ -2,6 +2,12 @@
 title = "Who holds which device, in which school, from when to when"
 grain = "one device with one pupil (individual) or one class (shared) over one span of days"
 needs = ["enrolment", "class_school", "school_zone"]
+like = ["assignments", "devices", "schools"]
+
+[columns]
+class_key = "the pupil's class, or the class that shares it, as a keyed pseudonym"
+from_date = "first day"
+to_date = "last day; 9999-12-31 while it lasts"
 */
 WITH in_turn AS (
     -- a device given on without a note of its return: the earlier holder keeps it until the eve

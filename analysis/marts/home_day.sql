@@ -3,6 +3,9 @@ title = "Days with school, or on which the school had declared itself closed, of
 grain = "one pupil on one local day, per evidence class with durations"
 month = "local_date"
 needs = ["holding", "pupil_day"]
+
+[columns]
+home_seconds = "the part of `seconds` outside the bells; empty where the hours of class are not known"
 */
 SELECT
     d.uai,

@@ -2,6 +2,10 @@
 title = "The people of all registers: of each fact, what the first register that has it says"
 grain = "one person"
 needs = ["register_person"]
+like = ["people"]
+
+[columns]
+has_account = "whether a register says that an account was loaded"
 */
 WITH said AS (
     SELECT

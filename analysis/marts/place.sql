@@ -2,6 +2,10 @@
 title = "Where the devices of a school count: in the school itself, and in the territory when enough of their days were heard of"
 grain = "one school in one period, per kind of device and evidence class, in each place that counts it"
 needs = ["device_day"]
+
+[columns]
+uai = "national code of the school whose devices they are"
+place = "where they count: the school itself, or territory"
 */
 WITH heard AS (
     SELECT

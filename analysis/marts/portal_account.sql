@@ -2,6 +2,10 @@
 title = "What each person of the registers did on the portal in each period: came ever, came in the period, came regularly"
 grain = "one person in one period, in each place that counts this person"
 needs = ["portal_week", "portal_day", "whole_period"]
+
+[columns]
+weeks = "school weeks that the portal's data reach"
+weeks_on_school_days = "those of these weeks with a visit on a school day"
 */
 WITH first_trace AS (
     SELECT person_key, MIN(local_date) AS first_day

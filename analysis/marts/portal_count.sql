@@ -1,6 +1,10 @@
 /*
 title = "What the portal's own statistics count, each cell once, however often it was exported. Persons (unique_visitors, users) are never to be summed over cells"
 grain = "one indicator of one profile and dimension in one school over one hour, day, week or month"
+like = ["portal_counts"]
+
+[columns]
+is_additive = "whether cells may be summed; persons may not"
 */
 SELECT
     source,

@@ -3,6 +3,11 @@ title = "What people do on the portal, under the one key that each person has"
 grain = "one event of one person"
 month = "happened_at"
 needs = ["person_identity"]
+like = ["portal_events"]
+
+[columns]
+person_key = "the person, as a keyed pseudonym: one, whatever the portal"
+uai = "national code of the school, where the portal or its structures say so"
 */
 SELECT DISTINCT
     -- where a system's identifiers are declared, one that is not among them belongs to nobody known

@@ -2,6 +2,11 @@
 title = "Who belongs to which school on the portal, from when to when, and whether an account was loaded for this person"
 grain = "one person in one school over one span of days"
 needs = ["seat", "person", "person_identity", "portal_person"]
+
+[columns]
+uai = "national code of the school; empty where nobody knows it"
+from_date = "first day; 1900-01-01 where no register says it"
+is_rostered = "whether a register says so; else the portal, of those who come"
 */
 WITH systems AS (
     SELECT DISTINCT person_system AS "system"

@@ -3,6 +3,9 @@ title = "Who is on the portal: profile and school, from the roster first and fro
 grain = "one person in one month"
 month = "month_start"
 needs = ["portal_event", "person"]
+
+[columns]
+portal_uai = "the school that the portal names most often"
 */
 SELECT
     CAST(getvariable('month_start') AS DATE) AS month_start,

@@ -3,6 +3,7 @@ title = "Sessions and lengths that platforms tell, each once, under the one key 
 grain = "one session that ended, or one statement with a duration"
 month = "reported_at"
 needs = ["person_identity"]
+like = ["portal_sessions"]
 */
 SELECT DISTINCT
     s.source,

@@ -2,6 +2,9 @@
 title = "Each person of the registers in each school week that the portal's data reach: visits, and whether one fell on a school day"
 grain = "one person in one week of one period, in each place that counts this person"
 needs = ["portal_member", "portal_day", "portal_period", "whole_period"]
+
+[columns]
+is_on_school_day = "whether a visit fell on a school day"
 */
 WITH reach AS (
     SELECT MIN(local_date) AS first_day, MAX(local_date) AS last_day

@@ -2,6 +2,10 @@
 title = "Each pupil's minutes per school day, in the class and the school of most of the days: what inequality and gaps are made of"
 grain = "one pupil in one period and place, per evidence class"
 needs = ["pupil_period", "place"]
+
+[columns]
+days = "school days of the period on which the pupil holds a tablet"
+minutes = "minutes per school day, days without use included"
 */
 WITH stays AS (
     SELECT

@@ -2,6 +2,16 @@
 title = "Each pupil's days and minutes in each period, cut in every way that a report shows"
 grain = "one pupil in one period, breakdown and category, per evidence class"
 needs = ["pupil_day", "place"]
+
+[columns]
+days_5_30 = "those with 5 to 30 minutes of use"
+days_off = "days without school"
+days_off_used = "days without school and with any use"
+days_over_30 = "those with more than 30 minutes of use"
+days_under_5 = "those with use, under 5 minutes"
+off_seconds = "seconds of use on days without school"
+seconds = "seconds of use on school days"
+timed_seconds = "the part of `seconds` of which the hours are known"
 */
 WITH cut AS (
     SELECT

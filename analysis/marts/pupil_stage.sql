@@ -2,6 +2,9 @@
 title = "How far each enrolled pupil has come: equipped, activated, active, regular; each stage holds the next"
 grain = "one enrolled pupil of one school in one period and place, per evidence class of the school's individual tablets"
 needs = ["enrolled_period", "first_use", "pupil_use"]
+
+[columns]
+is_equipped = "whether the pupil held an individual tablet on a school day of the period"
 */
 WITH measured AS (
     -- where no tablet gives a duration of this kind, nobody can be told to have begun

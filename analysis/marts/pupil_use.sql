@@ -2,6 +2,11 @@
 title = "What each equipped pupil's use comes to in each period: active, regular, left out"
 grain = "one pupil of one school in one period and place, per evidence class"
 needs = ["active_week"]
+
+[columns]
+weeks = "school weeks in which the pupil holds a tablet"
+weeks_used = "those of these weeks with any use"
+is_left_out = "whether there was use on fewer days than there are weeks"
 */
 WITH whole AS (
     -- a pupil who changes schools is one pupil of the territory, and the week of the move is one week

@@ -2,6 +2,10 @@
 title = "Registers that do not count for a school in a school year, and how many of their persons the one that counts has too"
 grain = "one register of one school (none: it cannot be found) in one school year, for pupils or for others"
 needs = ["register_seat", "register_year"]
+
+[columns]
+counted = "the register that counts in its place"
+linked = "those of these persons whom a register before it has too"
 */
 WITH shared AS (
     SELECT

@@ -2,6 +2,9 @@
 title = "Which person a register means: registers that identifiers.csv links speak of one"
 grain = "one identifier of one register"
 needs = ["person_identity"]
+
+[columns]
+register_key = "the key that the register's own identifier gave"
 */
 WITH named AS (
     SELECT source, person_key FROM lake.people

@@ -2,6 +2,9 @@
 title = "Which register counts for the pupils, and for the others, of a school in a school year: the town's own rosters before exports"
 grain = "one register of one school (none: it cannot be found) in one school year, for pupils or for others"
 needs = ["register_seat"]
+
+[columns]
+is_counted = "whether this register is the one that counts"
 */
 WITH spoken AS (
     SELECT

@@ -2,6 +2,9 @@
 title = "What the registers leave in doubt: tablets of two holders, pupils in two classes at once, classes and schools that nobody names"
 grain = "one kind of doubt"
 needs = ["person", "register_seat"]
+
+[columns]
+doubt = "the kind: device_of_two_holders, device_without_holder, holder_not_enrolled, pupil_in_two_classes, class_in_no_school, school_not_listed, said_twice"
 */
 WITH doubts AS (
     SELECT 'device_of_two_holders' AS doubt, device_key AS what

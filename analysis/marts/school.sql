@@ -1,6 +1,14 @@
 /*
 title = "Schools as schools.csv describes them and, where it is silent, as open data do; the columns `*_from` say which of them speaks"
 grain = "one school of schools.csv in one school year"
+like = ["schools"]
+
+[columns]
+commune_from = "which file says `commune`"
+ips_from = "which file says `ips`"
+ips_year = "the school year of the index, where open data say it"
+rep_from = "which file says `rep`"
+sector_from = "which file says `sector`"
 */
 WITH index_years AS (
     -- one year of the index for all schools of a school year, the year itself or the nearest before: years were not computed alike

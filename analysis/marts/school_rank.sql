@@ -2,6 +2,11 @@
 title = "Schools by their social index: mean minutes of a pupil per school day, how many pupils, and the fingerprint of who they are"
 grain = "one school whose IPS is known in one period, per evidence class; uai is the territory"
 needs = ["school", "pupil_minutes"]
+like = ["schools"]
+
+[columns]
+uai = "always territory"
+minutes = "mean minutes of a pupil per school day"
 */
 SELECT
     m.uai,

@@ -2,6 +2,12 @@
 title = "The schools of the rosters beside the public registers: is the school known, and how many of its pupils do the rosters hold"
 grain = "one school of schools.csv in one school year; a column is empty where no public file speaks of it"
 needs = ["school", "enrolment"]
+
+[columns]
+is_in_directory = "whether the ministry's directory has this school; empty where there is no directory"
+counted_on = "day on which the roster's pupils are counted"
+enrolled = "pupils enrolled on that day"
+public_pupils = "pupils by the ministry's count, of the same levels"
 */
 WITH counting_days AS (
     -- pupils are counted in September; a roster that begins later is looked at on its first day

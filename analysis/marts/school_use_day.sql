@@ -2,6 +2,11 @@
 title = "Minutes and pupil-days of each school, school day by school day"
 grain = "one school on one school day, per evidence class"
 needs = ["pupil_day"]
+
+[columns]
+is_heard = "whether any device of the school gave a sign that day"
+minutes = "minutes of all pupils, added up"
+pupil_days = "pupils who hold a tablet of this evidence that day"
 */
 SELECT
     uai,

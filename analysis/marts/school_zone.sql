@@ -2,6 +2,7 @@
 title = "The time zone of each school"
 grain = "one school"
 needs = ["school"]
+like = ["schools"]
 */
 SELECT
     uai,

@@ -2,6 +2,10 @@
 title = "Tablets in pupils' hands on the last school day of data in each period, and whether another person held them before"
 grain = "one individual tablet with one pupil, in each period and place"
 needs = ["holding"]
+
+[columns]
+last_day = "last school day of data in the period"
+had_other_holder = "whether another person held it before"
 */
 WITH last_days AS (
     SELECT d.uai, p.period, MAX(d.local_date) AS last_day

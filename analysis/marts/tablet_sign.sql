@@ -2,6 +2,10 @@
 title = "Tablets in hand on the last school day that logs of their kind reach in each period, and the last sign that each gave by then"
 grain = "one device with one pupil (individual) or with the classes that share it, in each period and place, per evidence class"
 needs = ["device_day", "device_seen", "holding", "place"]
+
+[columns]
+days_held = "days, both ends included, that it has been held, or since the first log of its kind"
+days_silent = "days since its last sign; empty where it never gave one"
 */
 WITH reach AS (
     SELECT evidence, MIN(local_date) AS first_sign, MAX(local_date) AS last_sign

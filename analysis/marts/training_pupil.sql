@@ -2,6 +2,12 @@
 title = "The pupils of a school that was trained: their minutes and school days before and after the session"
 grain = "one pupil in one class, before and after one session in one period, per evidence class"
 needs = ["training_side", "pupil_day"]
+
+[columns]
+minutes_before = "minutes of this pupil on school days before the session"
+days_before = "school days before it"
+minutes_after = "minutes of this pupil on school days after the session"
+days_after = "school days after it"
 */
 SELECT
     s.uai,

@@ -2,6 +2,13 @@
 title = "Before and after each training of a whole school: that school, and those of the same evidence that had none in the period"
 grain = "one school around one session in one period, per evidence class"
 needs = ["school_use_day", "place"]
+
+[columns]
+breakdown = "training: the school that was trained; training_elsewhere: one that had no training in the period"
+days_after = "pupil-days of school after the session, within the period"
+days_before = "pupil-days of school before the session, within the period"
+minutes_after = "minutes on the school days after the session, added up"
+minutes_before = "minutes on the school days before the session, added up"
 */
 WITH sessions AS (
     -- a session of one person would show the minutes of one class

@@ -15,6 +15,7 @@ from statsmodels.regression.mixed_linear_model import MixedLM, MixedLMParams, VC
 
 from analysis.statistics.arguments import Codes, Numbers, codes_of, numbers, same_length
 from analysis.statistics.marginal import Block, Marginal, marginal
+from analysis.statistics.refined import refined
 from analysis.statistics.refusal import Refusal
 
 # The first two differ in kind: one needs no slopes, the other follows them. Where they agree, the rest are not asked.
@@ -81,7 +82,10 @@ def fit(
             agreeing = _agreeing(tried)
         if len({each.optimiser for each in agreeing}) >= _ENOUGH:
             return _fit(rows, blocks, agreeing)
-    return Refusal("optimisers disagree", len({each.optimiser for each in agreeing}), _ENOUGH)
+    tops = _refined(rows, blocks, tried, is_reml)
+    agreeing = _agreeing(tops) if tops else agreeing
+    found_by = {each.optimiser for each in agreeing}
+    return _fit(rows, blocks, agreeing) if len(found_by) >= _ENOUGH else Refusal("optimisers disagree", len(found_by), _ENOUGH)
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,18 @@ def _tried(rows: _Rows, blocks: Sequence[Block], optimiser: str, start: float, i
         is_same = abs(ours.minus_two_log_likelihood + 2 * found.llf) <= _AGREES
         is_same &= bool((np.abs(ours.coefficients - found.fe_params) <= _AGREES * errors).all())
     return _Tried(optimiser, variances, ours) if is_same else None
+
+
+def _refined(rows: _Rows, blocks: Sequence[Block], tried: Sequence[_Tried], is_reml: bool) -> list[_Tried]:
+    """What was tried, carried on to the top, one search of each optimiser: where the likelihood is flat they stop short of it.
+
+    Not with a slope by group.
+    """
+    if rows.slope is not None:
+        return []
+    tops = [(each.optimiser, refined(blocks, each.variances, is_reml)) for each in {each.optimiser: each for each in tried}.values()]
+    found = [(optimiser, top, marginal(blocks, top, is_reml)) for optimiser, top in tops]
+    return [_Tried(optimiser, top, ours) for optimiser, top, ours in found if ours is not None]
 
 
 def _inner(rows: _Rows) -> VCSpec | None:

@@ -1,6 +1,19 @@
 /*
 title = "Every figure that the measures ask to show: how it is coded and rounded, what that leaves open, and what hides it from the start"
 grain = "one measure of one school in one period, breakdown and category, per evidence class"
+
+[columns]
+statistic = "what kind of number it is: share, mean, median, quartile, count, gap, index, fifth"
+unit = "unit of the value"
+is_of_users = "whether `n` is itself a finding, and stays hidden"
+bound = "share under which a figure is shown as `at most`"
+n_step = "to what `n` is rounded"
+step = "to what the value is rounded"
+is_silent = "whether coverage is under the floor"
+code = "at_most or at_least, where the share is shown as a bound"
+rounded_value = "the value as it would be shown"
+is_standing = "whether it has left the house as it stands"
+hidden = "why it is hidden from the start; empty where it is not"
 */
 WITH limits AS (
     SELECT

@@ -1,0 +1,100 @@
+"""JupyterLab in a real Chromium: notebooks run from top to bottom, figures are seen, the export menu gives a valid PDF/UA."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from analysis.config import Config
+from tests.conftest import DemoTown
+from tests.lab.jupyterlab import CHROMIUM, QUIET, Lab, exported, opened, run_all, running_lab
+from tests.reports import pdf_structure
+from tests.reports.notebooks import FOLDER
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: `pip install playwright`")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not on this machine: on Debian, `apt install chromium`")
+
+NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
+ACCESSIBLE = "Cartable_pdf"  # as the menu calls it
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator["playwright.Browser"]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def lab(town: Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    with running_lab(town, tmp_path_factory.mktemp("lab")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def whole_lab(demo_town: DemoTown, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    with running_lab(demo_town.config, tmp_path_factory.mktemp("whole-lab")) as running:
+        yield running
+
+
+def runs_and_exports(browser: "playwright.Browser", lab: Lab, name: str, folder: Path) -> "playwright.Page":
+    """Opens a notebook, runs it, looks at what it shows, exports it; the page is left open."""
+    page = opened(browser, lab, name)
+    outputs = run_all(page, lab, name)
+    assert [each for each in outputs if each["output_type"] == "error" or each.get("name") == "stderr"] == []
+    assert any(each["output_type"] != "stream" for each in outputs)
+    assert page.locator(".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']").count() == 0
+    assert pdf_structure.faults(exported(page, ACCESSIBLE, folder / f"{name}.pdf")) == []
+    return page
+
+
+def pictures_seen(page: "playwright.Page") -> int:
+    """Figures of the outputs that have a size on the screen, once one has scrolled there."""
+    found = page.locator(".jp-OutputArea-output img, .jp-OutputArea-output svg").all()
+    return sum(bool((box := each.bounding_box()) and box["width"] > 100 and box["height"] > 50) for each in found)
+
+
+def test_explore_runs_shows_its_figures_and_exports(chromium: "playwright.Browser", lab: Lab, tmp_path: Path) -> None:
+    page = runs_and_exports(chromium, lab, "explore", tmp_path)
+    assert pictures_seen(page) >= 2  # the researcher's own, and that of the report
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_each_notebook_runs_with_its_defaults_and_exports(
+    chromium: "playwright.Browser", whole_lab: Lab, name: str, tmp_path: Path
+) -> None:
+    page = runs_and_exports(chromium, whole_lab, name, tmp_path)
+    assert pictures_seen(page) or name in ("start", "leaflet")
+    page.context.close()
+
+
+@pytest.mark.slow
+def test_the_form_opens_a_notebook_of_the_school_that_was_chosen(chromium: "playwright.Browser", lab: Lab, tmp_path: Path) -> None:
+    page = opened(chromium, lab, "start")
+    run_all(page, lab, "start")
+    page.get_by_label("Période").select_option("2025-10")
+    page.get_by_role("button", name="Préparer le carnet").click()
+    page.get_by_role("link", name="usage-0920001B-2025-10-fr.ipynb").click()
+    page.locator(".lm-TabBar-tabLabel", has_text="usage-0920001B-2025-10-fr.ipynb").wait_for()
+    page.get_by_text('period = "2025-10"').first.wait_for()
+    assert (FOLDER / "usage.ipynb").read_bytes() == lab.notebook("usage").read_bytes()
+
+
+@pytest.mark.slow
+def test_the_dictionary_opens_as_a_page(chromium: "playwright.Browser", lab: Lab) -> None:
+    page = opened(chromium, lab, "start")
+    page.get_by_role("link", name="Le dictionnaire").click()
+    page.locator(".jp-MarkdownViewer h1", has_text="Dictionary").wait_for()
+
+
+@pytest.mark.slow
+def test_shift_tab_shows_what_a_function_does(chromium: "playwright.Browser", lab: Lab) -> None:
+    page = opened(chromium, lab, "explore")
+    run_all(page, lab, "explore")
+    page.locator(".jp-CodeCell .cm-line", has_text="open_warehouse(database)").click()
+    page.keyboard.press("End")
+    page.get_by_text("open_warehouse", exact=True).last.dblclick()
+    page.keyboard.press("Shift+Tab")
+    page.locator(".jp-Tooltip", has_text="read-only").wait_for()
