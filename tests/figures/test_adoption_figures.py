@@ -32,8 +32,8 @@ CURVES = {"adoption_funnel", "weekly_active", "adoption_by_level"}
 EXPECTED = {
     p.ANDROID: set(ADOPTION) - {"portal_weeks"},
     p.CHROMEBOOK: {"adoption_numbers", *CURVES, *PORTAL, "continuity", "training", "tablets_state"},
-    p.IPAD: {"adoption_numbers", "adoption_by_level", *PORTAL, "portal_weeks", "portal_services", "tablets_state"},
-    p.TROLLEYS: {"adoption_numbers", *PORTAL, "portal_weeks", "portal_services", "tablets_state"},
+    p.IPAD: {"adoption_numbers", "adoption_by_level", *PORTAL, "portal_creation", "portal_weeks", "portal_services", "tablets_state"},
+    p.TROLLEYS: {"adoption_numbers", *PORTAL, "portal_creation", "portal_weeks", "portal_services", "tablets_state"},
     p.LOW: {"adoption_numbers", "adoption_by_level", *PORTAL},
     p.TINY: set(),
     p.EMPTY: set(),
