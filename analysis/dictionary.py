@@ -1,9 +1,10 @@
-"""The dictionary of tables and the list of measures, written from the files that define them."""
+"""The pages of reference: tables, measures, formats and the command line, written from what defines them."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from analysis.command_line import command_line_page
 from analysis.header import SqlFile, read_folder
 from analysis.measures import load_measures
 from analysis.sources import Source, load_sources
@@ -49,6 +50,7 @@ def _filled(source: Source) -> list[str]:
 def _format(source: Source) -> str:
     pseudonyms = {raw for part in (source, *source.parts) for _, raw, _ in part.keys}
     facts = {
+        "written in": f"[analysis/sources/{source.name}.sql](../analysis/sources/{source.name}.sql)",
         "export": source.export,
         "gives": source.gives,
         "read as": ", ".join(source.reads),
@@ -61,30 +63,41 @@ def _format(source: Source) -> str:
         "nothing is kept": source.nothing,
     }
     lines = "\n".join(f"- {what}: {words}" for what, words in facts.items() if words)
-    return f'## {source.title} <a id="{source.name}"></a>\n\n{lines}\n'
+    return f"## `{source.name}`\n\n{source.title}.\n\n{lines}\n"
 
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
+def pages() -> dict[str, str]:
+    """File name and text of each page of reference."""
+    return {
+        "dictionary.md": dictionary_page(),
+        "measures.md": measures_page(),
+        "sources.md": sources_page(),
+        "command-line.md": f"{_NOTE}\n{command_line_page()}",
+    }
+
+
 def write_pages(folder: Path) -> list[Path]:
     """Writes the pages into `folder` and returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {"dictionary.md": dictionary_page(), "measures.md": measures_page(), "sources.md": sources_page()}
-    for name, text in pages.items():
+    written = pages()
+    for name, text in written.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return [folder / name for name in pages]
+    return [folder / name for name in written]
 
 
 def _table(table: Table) -> str:
     rows = "\n".join(f"| `{c.name}` | {c.type} | {c.meaning} | {c.unit} | {'yes' if c.required else ''} |" for c in table.columns)
     head = "| column | type | meaning | unit | required |\n|---|---|---|---|---|"
-    return f"### `{table.name}`\n\n{table.meaning}. One row: {table.grain}.\n\n{head}\n{rows}\n"
+    code = f"[analysis/tables/{table.name}.toml](../analysis/tables/{table.name}.toml)"
+    return f"### `{table.name}`\n\n{table.meaning}. One row: {table.grain}. ({code})\n\n{head}\n{rows}\n"
 
 
 def _mart(file: SqlFile) -> str:
-    return f"| `marts.{file.name}` | {file.header.get('grain', '')} | {file.header['title']} |"
+    return f"| [`marts.{file.name}`](../analysis/marts/{file.name}.sql) | {file.header.get('grain', '')} | {file.header['title']} |"
 
 
 def _measure(file: SqlFile) -> str:
@@ -92,7 +105,8 @@ def _measure(file: SqlFile) -> str:
     interval = f"- interval: {h['interval']}\n" if "interval" in h else ""
     sums = "".join(f"- {fact}\n" for fact in _sums(h))
     facts = f"- population: {h['population']}\n- unit: {h['unit']}\n- shown by: {', '.join(h['shown_by'])}\n{interval}{sums}"
-    return f"## `{file.name}`\n\n{h['title']}. {h['why_it_matters']}\n\n{facts}\n```sql\n{file.sql}\n```\n"
+    code = f"[analysis/measures/{file.name}.sql](../analysis/measures/{file.name}.sql)"
+    return f"## `{file.name}`\n\n{h['title']}. {h['why_it_matters']} ({code})\n\n{facts}\n```sql\n{file.sql}\n```\n"
 
 
 def _sums(header: dict[str, Any]) -> Iterator[str]:

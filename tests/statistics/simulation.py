@@ -24,9 +24,9 @@ LEAST, MOST = 0.93, 0.97
 HEAD = """# How often the intervals hold the truth
 
 Written by `python -m tests.statistics`, which takes about a minute: 4,000 invented towns for each row, whose true answer is known
-(`tests/statistics/towns.py`). The slow tests draw other towns and compare. An interval of 95 % should hold the truth in 93 to 97 towns of
-a hundred; the simulation's own error is 0.7 of a percent (two standard errors). Where a row misses that, the last column says so: we
-neither hide the row nor choose kinder towns.
+([tests/statistics/towns.py](../tests/statistics/towns.py)). The slow tests draw other towns and compare. An interval of 95 % should
+hold the truth in 93 to 97 towns of a hundred; the simulation's own error is 0.7 of a percent (two standard errors). Where a row misses
+that, the last column says so: we neither hide the row nor choose kinder towns.
 
 The towns, but for the rows called symmetric, are made as use is: right-skewed minutes, mean equal to standard deviation, 15 % of pupils
 without any, 16 to 28 pupils a class, three tenths of the variance between classes. "Printed" is the share of towns in which there was an
