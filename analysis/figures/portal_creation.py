@@ -11,23 +11,30 @@ from analysis.reports.sentences.adoption_values import account_series
 
 
 def portal_creation(school: School) -> blocks.Block:
-    """A bar for each profile; nothing when none may be shown, grown-ups of a school with few of them apart: their absence is said once."""
+    """A bar for each profile, one sentence for a single one; nothing when none may be shown.
+
+    Grown-ups of a school with few of them are left out here: the part on what is missing says so once.
+    """
     known, language, say = dict(account_series(school, "created_weeks_share", "profile")), school.language, school.language.say
     shown = {profile: known[profile] for profile in PROFILES if profile in known and known[profile].shown}
     if not shown:
         return NOTHING
     if "student" not in shown and withheld.prevail(known.values()):
         return instead(school, say("Semaines avec une création sur l'ENT"), list(known.values()))
+    title = titles.portal_creation(language, *next(iter(shown.items())))
+    note = say("Semaines de classe des comptes, semaines sans visite comprises. Créer est ce que l'ENT note ainsi ; ouvrir n'en est pas.")
+    if len(shown) == 1:
+        return blocks.paragraphs([say("{finding}, semaines sans visite comprises.", finding=title)])
     rows = [
         Length(profile_name(language, profile), value.amount, words.amount(language, value, "share"), value.is_bound)
         for profile, value in shown.items()
     ]
     listed = words.enumerated(language, [f"{row.name.lower()} {row.number}" for row in rows])
     return blocks.figure(
-        titles.portal_creation(language, *next(iter(shown.items()))),
+        title,
         chart(rows),
         say("Barres de la part des semaines de classe avec une création sur l'ENT, par profil : {parts}.", parts=listed),
-        say("Semaines de classe des comptes, semaines sans visite comprises. Créer est ce que l'ENT note ainsi ; ouvrir n'en est pas."),
+        note,
         _table(school, shown),
     )
 
