@@ -3,7 +3,7 @@
 # BENCH="--rows 1000000" a shorter benchmark.
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo reports test test-slow check lab bench clean generated install-timer remove-timer
+.PHONY: help env demo reports test test-slow check lab bench site clean generated install-timer remove-timer
 
 PYTHON ?= python3
 CONFIG ?=
@@ -58,11 +58,18 @@ remove-timer: $(READY) ## Run Cartable only when it is called
 bench: $(READY) ## Cartable against the same work done plainly, side by side; written to docs/benchmarks.md and reports/bench/bench.json
 	$(BIN)/python -m tests.bench $(BENCH)
 
+site: $(if $(filter .uv/%,$(UV)),$(UV)) ## The documentation as a site, in build/site; a broken link fails
+	@UV_PROJECT_ENVIRONMENT=build/site-env $(UV) sync --quiet --frozen --only-group docs
+	@rm -rf build/site
+	build/site-env/bin/sphinx-build -q --fail-on-warning --keep-going -d build/site-cache -c docs/site . build/site
+	@build/site-env/bin/python deploy/site.py build/site
+	@echo "Open build/site/index.html"
+
 clean: ## Removes caches and environments; never data, never reports
 	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 	find analysis deploy notebooks tests -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
-generated: $(READY) ## Writes again what is generated: uv.lock, environment.yml, docs/dictionary.md, docs/measures.md, docs/sources.md
+generated: $(READY) ## Writes again what is generated: uv.lock, environment.yml, the pages of reference in docs
 	$(UV) lock
 	$(BIN)/python deploy/environment.py
 	$(BIN)/cartable dictionary

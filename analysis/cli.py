@@ -235,7 +235,7 @@ def dictionary(
     run: Run,
     folder: Annotated[Path, typer.Option(help="Where to write.")] = Path("docs"),
 ) -> None:
-    """Write docs/dictionary.md, docs/measures.md and docs/sources.md from the files that define them."""
+    """Write the pages of reference in docs from what defines them: dictionary, measures, sources, command-line."""
     from analysis.dictionary import write_pages
 
     paths = write_pages(folder)

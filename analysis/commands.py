@@ -72,7 +72,7 @@ def command(*, writes: bool = False) -> Callable[[Callable[..., None]], Callable
             function(Run(**said), **given)
 
         everything = [*own, *(option for names in options for option in names)]
-        called.__name__, called.__doc__ = function.__name__, function.__doc__
+        called.__name__, called.__doc__, called.__module__ = function.__name__, function.__doc__, function.__module__
         called.__signature__ = inspect.Signature([p.replace(kind=p.KEYWORD_ONLY) for p in everything])  # type: ignore[attr-defined]
         called.__annotations__ = {p.name: p.annotation for p in everything}
         app.command()(called)

@@ -1,4 +1,4 @@
-"""The dictionary of tables and the list of measures, written from the files that define them and from a warehouse made of nothing."""
+"""The pages of reference: tables, measures, formats and the command line, written from what defines them."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from analysis.build import empty_warehouse
+from analysis.command_line import command_line_page
 from analysis.header import SqlFile
 from analysis.measures import load_measures
 from analysis.sources import Source, load_sources
@@ -22,6 +23,7 @@ _SCHEMAS = {
     "measures": "Measures, before disclosure control",
     "published": "Published: all that reports see",
 }
+_ROOMS = {"published": "disclosure"}  # where the SQL of a schema stands, if not in a room of its name
 _SOURCES = """What each format can honestly tell of use: *minutes*, *days* on which a device was seen, *counts* that somebody else made, or
 nothing (–) for registers, which say whose a device or an account is. `cartable sources FILE` says which one a file is, and why. Columns
 that are neither needed nor expected are looked at for personal values, which refuse the file, and are then left. Where the documentation
@@ -61,6 +63,7 @@ def _filled(source: Source) -> list[str]:
 def _format(source: Source) -> str:
     pseudonyms = {raw for part in (source, *source.parts) for _, raw, _ in part.keys}
     facts = {
+        "written in": f"[analysis/sources/{source.name}.sql](../analysis/sources/{source.name}.sql)",
         "export": source.export,
         "gives": source.gives,
         "read as": ", ".join(source.reads),
@@ -73,26 +76,37 @@ def _format(source: Source) -> str:
         "nothing is kept": source.nothing,
     }
     lines = "\n".join(f"- {what}: {words}" for what, words in facts.items() if words)
-    return f'## {source.title} <a id="{source.name}"></a>\n\n{lines}\n'
+    return f"## `{source.name}`\n\n{source.title}.\n\n{lines}\n"
 
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
+def pages() -> dict[str, str]:
+    """File name and text of each page of reference."""
+    return {
+        "dictionary.md": dictionary_page(),
+        "measures.md": measures_page(),
+        "sources.md": sources_page(),
+        "command-line.md": f"{_NOTE}\n{command_line_page()}",
+    }
+
+
 def write_pages(folder: Path) -> list[Path]:
     """Writes the pages into `folder` and returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    pages = {"dictionary.md": dictionary_page(), "measures.md": measures_page(), "sources.md": sources_page()}
-    for name, text in pages.items():
+    written = pages()
+    for name, text in written.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return [folder / name for name in pages]
+    return [folder / name for name in written]
 
 
 def _table(table: Table) -> str:
     rows = "\n".join(f"| `{c.name}` | {c.type} | {_cell(c.meaning)} | {c.unit} | {'yes' if c.required else ''} |" for c in table.columns)
     head = "| column | type | meaning | unit | required |\n|---|---|---|---|---|"
-    return f"### `{table.name}`\n\n{table.meaning}. One row: {table.grain}.\n\n{head}\n{rows}\n"
+    code = f"[analysis/tables/{table.name}.toml](../analysis/tables/{table.name}.toml)"
+    return f"### `{table.name}`\n\n{table.meaning}. One row: {table.grain}. ({code})\n\n{head}\n{rows}\n"
 
 
 def _cell(text: str) -> str:
@@ -106,7 +120,13 @@ def _described(schema: str, warehouse: duckdb.DuckDBPyConnection) -> str:
     names = [(name, told, columns) for name, told, columns in found if schema != "lake" or name not in load_tables()]
     head = "| column | type | meaning |\n|---|---|---|"
     rows = {name: "\n".join(f"| `{c['name']}` | {c['type']} | {_cell(c['meaning'])} |" for c in columns) for name, _, columns in names}
-    return "\n".join(f"### `{schema}.{name}`\n\n{told}\n\n{head}\n{rows[name]}\n" for name, told, _ in names)
+    return "\n".join(f"### `{schema}.{name}`\n\n{told}{_code(schema, name)}\n\n{head}\n{rows[name]}\n" for name, told, _ in names)
+
+
+def _code(schema: str, name: str) -> str:
+    """A link to the file that makes a table, where one file does."""
+    path = f"analysis/{_ROOMS.get(schema, schema)}/{name}.sql"
+    return f" ([{path}](../{path}))" if (_HERE.parent / path).is_file() else ""
 
 
 def _measure(file: SqlFile) -> str:
@@ -114,7 +134,8 @@ def _measure(file: SqlFile) -> str:
     interval = f"- interval: {h['interval']}\n" if "interval" in h else ""
     sums = "".join(f"- {fact}\n" for fact in _sums(h))
     facts = f"- population: {h['population']}\n- unit: {h['unit']}\n- shown by: {', '.join(h['shown_by'])}\n{interval}{sums}"
-    return f"## `{file.name}`\n\n{h['title']}. {h['why_it_matters']}\n\n{facts}\n```sql\n{file.sql}\n```\n"
+    code = f"[analysis/measures/{file.name}.sql](../analysis/measures/{file.name}.sql)"
+    return f"## `{file.name}`\n\n{h['title']}. {h['why_it_matters']} ({code})\n\n{facts}\n```sql\n{file.sql}\n```\n"
 
 
 def _sums(header: dict[str, Any]) -> Iterator[str]:

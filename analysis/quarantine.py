@@ -21,13 +21,15 @@ _NOT_IN_NAMES = re.compile(r'[/\\<>:"|?*\x00-\x1f]')  # a path, or a name that s
 def free_name(record: FileRecord, lake: Lake) -> str:
     """The name of a raw file's quarantine file: `tablettes/mars.csv` -> `tablettes_mars.csv`; two files of one name have one each.
 
-    It is a plain name, whatever that of the raw file is: it leads out of no folder, and every file system can hold it.
+    One file that is read by several sources, as a list of pupils is, has one for each. It is a plain name, whatever that of the raw file is:
+    it leads out of no folder, and every file system can hold it.
     """
     plain = _NOT_IN_NAMES.sub("_", record.file).removesuffix(".csv").lstrip(".")
     stem = plain.encode()[:_LONGEST_STEM].decode(errors="ignore")
     taken = {r.quarantine.casefold() for r in lake.records() if r.sha != record.sha}
-    is_free = stem == plain and f"{stem}.csv".casefold() not in taken
-    return f"{stem}.csv" if stem and is_free else f"{stem}.{record.sha[:12]}.csv".lstrip(".")
+    longer = f"{stem}.{record.sha[:12]}".lstrip(".")
+    names = [f"{stem}.csv"] if stem and stem == plain else []
+    return next(name for name in (*names, f"{longer}.csv", f"{longer}.{record.source}.csv") if name.casefold() not in taken)
 
 
 def write_quarantine(

@@ -130,6 +130,8 @@ def _portal(*profiles: str) -> list[Row]:
     rows += [
         shown(f"{name}_share", share, "estimated") for name, share in (("created", 0.12), ("app_login", 0.35), ("weekly_active", 0.41))
     ]
+    for profile, share in {"student": 0.11, **{profile: levels[profile] / 2 for profile in profiles}}.items():
+        rows.append(shown("created_weeks_share", share, "estimated", "profile", profile))
     rows += [shown("module_share", share, "estimated", "module", module) for module, share in _MODULES]
     weeks = {"week": 0.38, **{f"week_{profile}": levels[profile] for profile in profiles}}
     for i, week in enumerate(p.WEEKS):

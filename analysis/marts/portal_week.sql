@@ -1,10 +1,11 @@
 /*
-title = "Each person of the registers in each school week that the portal's data reach: visits, and whether one fell on a school day"
+title = "Each person of the registers in each school week that the portal's data reach: visits, whether one fell on a school day, and whether something was created (NULL where the portal wrote no creation of anybody in the school and period: silence is no zero)"
 grain = "one person in one week of one period, in each place that counts this person"
-needs = ["portal_member", "portal_day", "portal_period", "whole_period"]
+needs = ["portal_member", "portal_day", "portal_deed", "portal_period", "whole_period"]
 
 [columns]
 is_on_school_day = "whether a visit fell on a school day"
+has_created = "whether something was created; NULL where the portal wrote no creation of anybody in the school and period"
 */
 WITH reach AS (
     SELECT MIN(local_date) AS first_day, MAX(local_date) AS last_day
@@ -64,16 +65,44 @@ visited AS (
     GROUP BY ALL
 ),
 
+created AS (
+    SELECT
+        d.uai,
+        d.person_key,
+        p.period,
+        CAST(DATE_TRUNC('week', d.local_date) AS DATE) AS week
+    FROM marts.portal_deed AS d
+    JOIN marts.whole_period AS p ON d.local_date BETWEEN p.from_date AND p.to_date
+    WHERE d.event_type = 'CREATE'
+),
+
+telling AS (
+    -- an export without creations (an ENT that writes none, a table that was left out) and a school in which nobody creates look alike
+    SELECT DISTINCT
+        w.place AS home_uai,
+        c.period
+    FROM created AS c
+    CROSS JOIN UNNEST([c.uai, 'territory']) AS w (place)
+),
+
+creator AS (
+    SELECT DISTINCT person_key, period, week
+    FROM created
+),
+
 weeks AS (
     SELECT
         e.*,
         COALESCE(v.visits, 0) AS visits,
-        COALESCE(v.has_school_day, FALSE) AS is_on_school_day
+        COALESCE(v.has_school_day, FALSE) AS is_on_school_day,
+        IF(t.home_uai IS NULL, NULL, c.person_key IS NOT NULL) AS has_created
     FROM expected AS e
     LEFT JOIN visited AS v USING (person_key, period, week)
+    LEFT JOIN telling AS t USING (home_uai, period)
+    LEFT JOIN creator AS c ON e.person_key = c.person_key AND e.period = c.period AND e.week = c.week
 )
 
-SELECT home_uai AS uai, period, profile, person_key, has_account, week, visits, is_on_school_day
+SELECT home_uai AS uai, period, profile, person_key, has_account, week, visits, is_on_school_day, has_created
 FROM weeks
 WHERE is_rostered
 UNION ALL
@@ -86,6 +115,7 @@ SELECT
     has_account,
     week,
     MAX(visits) AS visits,
-    BOOL_OR(is_on_school_day) AS is_on_school_day
+    BOOL_OR(is_on_school_day) AS is_on_school_day,
+    BOOL_OR(has_created) AS has_created
 FROM weeks
 GROUP BY ALL

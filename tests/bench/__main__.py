@@ -37,7 +37,8 @@ ROUNDS, TABLETS, FIRST, LAST = 5, 2_000, date(2025, 10, 1), date(2025, 10, 31)
 EVENTS = ["device_key", "app_id", "activity", "event", "happened_at"]
 _PAGE = """# Benchmarks
 
-Written by `make bench`: both sides in turn on one machine, {rounds} times, medians. The ratios show when a change makes Cartable slower;
+Written by `make bench` ([tests/bench](../tests/bench/__main__.py)): both sides in turn on one machine, {rounds} times, medians.
+The ratios show when a change makes Cartable slower;
 the times say something of that machine only ({versions}). Data: {rows} made-up Android events of {tablets} tablets in one month, in one
 CSV.
 

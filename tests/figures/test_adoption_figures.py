@@ -32,8 +32,8 @@ CURVES = {"adoption_funnel", "weekly_active", "adoption_by_level"}
 EXPECTED = {
     p.ANDROID: set(ADOPTION) - {"portal_weeks"},
     p.CHROMEBOOK: {"adoption_numbers", *CURVES, *PORTAL, "continuity", "training", "tablets_state"},
-    p.IPAD: {"adoption_numbers", "adoption_by_level", *PORTAL, "portal_weeks", "portal_services", "tablets_state"},
-    p.TROLLEYS: {"adoption_numbers", *PORTAL, "portal_weeks", "portal_services", "tablets_state"},
+    p.IPAD: {"adoption_numbers", "adoption_by_level", *PORTAL, "portal_creation", "portal_weeks", "portal_services", "tablets_state"},
+    p.TROLLEYS: {"adoption_numbers", *PORTAL, "portal_creation", "portal_weeks", "portal_services", "tablets_state"},
     p.LOW: {"adoption_numbers", "adoption_by_level", *PORTAL},
     p.TINY: set(),
     p.EMPTY: set(),
@@ -194,3 +194,23 @@ def test_only_the_latest_two_sessions_are_drawn_and_the_others_are_named(opened:
     assert "24 septembre" in text
     assert "5 novembre" in text
     assert "1 séance plus ancienne n’est pas montrée" in plain(figures.adoption_known(replace(school, cells=cells)).html)
+
+
+def test_a_single_profile_that_creates_is_said_and_several_are_drawn(opened: Opened) -> None:
+    one, several = figures.portal_creation(opened(p.TROLLEYS)), figures.portal_creation(opened(p.ANDROID))
+    assert "<svg" not in one.html
+    assert "les comptes d’élèves créent quelque chose dans 11 % de leurs semaines" in plain(one.html)
+    assert "<svg" in several.html
+    assert "élèves 11 % ; enseignants 35 % ; parents 16 %" in plain(several.html)
+
+
+def test_a_withheld_share_of_creation_is_nowhere_and_a_silent_portal_is_no_zero(opened: Opened) -> None:
+    school = opened(p.TROLLEYS)
+    key = ("created_weeks_share", "profile", "student", "estimated")
+    hidden = replace(school, cells={**school.cells, key: Value(None, None, None, None, None, False, "small", "estimated")})
+    assert not figures.portal_creation(hidden).html
+    silent = replace(school, cells={other: value for other, value in school.cells.items() if other[0] != key[0]})
+    assert not figures.portal_creation(silent).html
+    said = "Créations sur l’ENT : l’export n’en note aucune pour cette école sur cette période, ce qui n’est pas zéro."
+    assert said in plain(figures.adoption_known(silent).html)
+    assert said not in plain(figures.adoption_known(hidden).html)

@@ -244,6 +244,13 @@ def test_the_title_of_the_rhythm_and_of_the_services() -> None:
     assert "à égalité" in adoption_titles.portal_services(FR, [services[0], ("blog", number(0.31))])
 
 
+def test_what_is_created_is_said_of_the_accounts_with_its_bound() -> None:
+    exact, bound = adoption_titles.portal_creation(FR, "student", number(0.11)), number(0.05, "at_most")
+    assert plain(exact) == "ENT : les comptes d’élèves créent quelque chose dans 11 % de leurs semaines"
+    said = plain(adoption_titles.portal_creation(FR, "teacher", bound))
+    assert said == "ENT : les comptes d’enseignants créent quelque chose dans 5 % au plus de leurs semaines"
+
+
 def test_the_title_of_the_cohorts_says_which_weeks() -> None:
     late = [("dès la semaine 13", number(0.7))]
     both = [("semaines 1 à 4", number(0.82)), ("semaines 5 à 8", number(0.8)), *late]

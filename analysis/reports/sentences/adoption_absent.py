@@ -10,7 +10,15 @@ from analysis.reports.sentences.adoption_values import account_series, accounts,
 
 _ACCOUNTS = ("accounts_loaded_share", "accounts_activated_share", "accounts_active_share", "accounts_regular_share")
 _GROWN_UPS = ("teacher", "relative", "personnel")
-_PORTAL = (*_ACCOUNTS, "visits_per_visitor", "visit_frequency_share", "created_share", "app_login_share", "module_share")
+_PORTAL = (
+    *_ACCOUNTS,
+    "visits_per_visitor",
+    "visit_frequency_share",
+    "created_share",
+    "created_weeks_share",
+    "app_login_share",
+    "module_share",
+)
 
 
 def absent(school: School) -> list[str]:
@@ -86,6 +94,8 @@ def _portal(school: School) -> list[str]:
         said.append(say("Comptes de parents : aucune liste ne dit de quelle école ils sont ; leur part est dans le rapport du territoire."))
     if not account_series(school, "module_share", "module"):
         said.append(say("Services ouverts sur l'ENT : l'export ne les nomme pas."))
+    if not _exists(school, "created_weeks_share"):
+        said.append(say("Créations sur l'ENT : l'export n'en note aucune pour cette école sur cette période, ce qui n'est pas zéro."))
     return said
 
 

@@ -140,6 +140,12 @@ def portal_weeks(language: Language, found: Change, level: float, first: dt.date
     return say("ENT : {share} des comptes d'élèves viennent chaque semaine, sans changement", share=usual)
 
 
+def portal_creation(language: Language, profile: str, share: Value) -> str:
+    """In which share of their school weeks the accounts of a profile create something. `profile`: as in `portal_accounts`."""
+    owners, written = account_owners(language, profile), amount(language, share, "share")
+    return language.say("ENT : les comptes {owners} créent quelque chose dans {share} de leurs semaines", owners=owners, share=written)
+
+
 def portal_services(language: Language, services: list[tuple[str, Value]]) -> str:
     """The service that pupils open most, unless the first two are level. `services`: names and exact shares, largest first."""
     (name, first), *others = services
