@@ -114,7 +114,7 @@ def report(
     period: Annotated[list[str] | None, typer.Option(help="2025-10, 2025-T1, 2025-P2, 2025-2026 (default: last trimester).")] = None,
     lang: Annotated[str | None, typer.Option(help="fr or en.")] = None,
     formats: Annotated[str, typer.Option("--format", help="pdf, html or both.")] = "pdf,html",
-    jobs: Annotated[int, typer.Option(help="Reports made at once.")] = 2,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Reports made at once (default: the cores that may be used).")] = None,
 ) -> None:
     """Make reports, of schools and of the territory."""
     from analysis.reports.orders import Request, orders_of
