@@ -73,11 +73,12 @@ def make_reports(
     progress: Callable[[ReportResult], None] = lambda result: None,
     produced_on: dt.date | None = None,
     notebooks: Path = NOTEBOOKS,
+    begun: Callable[[Order], None] = lambda order: None,
 ) -> list[ReportResult]:
     """The reports of a request, `jobs` at a time, in the order of the schools, then the territory; `progress` is told of each as it ends.
 
-    `jobs` is `schedule.jobs` unless given. `produced_on` is the date that new reports bear: today unless given. Raises UserError, before
-    anything is run, for what does not exist.
+    `begun` is told of each that has to be made, as it begins, in the thread that makes it. `jobs` is `schedule.jobs` unless given.
+    `produced_on` is the date that new reports bear: today unless given. Raises UserError, before anything is run, for what does not exist.
     """
     _refuse_two_builds(config)
     for folder in (config.reports_dir, config.ledger_dir):
@@ -87,7 +88,7 @@ def make_reports(
     results: dict[Order, ReportResult] = {}
     refuse_openings(config, {(order.about.uai, order.about.period) for order in orders})
     with ThreadPoolExecutor(max_workers=max(jobs or config.schedule.jobs, 1)) as pool:
-        tasks = [pool.submit(_made, order, day, config) for order in orders]
+        tasks = [pool.submit(_made, order, day, config, begun) for order in orders]
         try:
             for task in as_completed(tasks):
                 results[task.result().order] = task.result()
@@ -107,13 +108,14 @@ def _refuse_two_builds(config: Config) -> None:
         )
 
 
-def _made(order: Order, day: dt.date, config: Config) -> ReportResult:
+def _made(order: Order, day: dt.date, config: Config, begun: Callable[[Order], None]) -> ReportResult:
     """One report, made unless it stands already. No error of one report may stop the others."""
     old = manifest.find_entry(manifest.read_manifest(order.folder.parent), order.kind, order.about.uai, order.lang)
     try:
         refuse_all_but_figures(order.notebook, order.kind)
         if _stands(old, order):
             return ReportResult(order, _files(old, order), entry=old)
+        begun(order)
         return _remade(order, old, day, config)
     except DisclosureError as error:
         return ReportResult(order, error=f"{order.label}: {error}", is_refused=True)

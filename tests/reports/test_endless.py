@@ -126,7 +126,7 @@ def test_without_retries_each_is_made_once(tmp_path: Path) -> None:
 def test_the_command_tries_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: int, code: int, words: str) -> None:
     config, notebooks = make_house(tmp_path)
     make = Made(config, notebooks, {"9980003C": failures})
-    monkeypatch.setattr(runner, "make_reports", lambda request, *_: make(request))
+    monkeypatch.setattr(runner, "make_reports", lambda request, *_, **__: make(request))
     folders = ["--data-dir", str(config.data_dir), "--reports-dir", str(config.reports_dir)]
     result = CliRunner().invoke(app, ["report", "usage", *folders])
     assert (result.exit_code, words in result.output) == (code, True), result.output
