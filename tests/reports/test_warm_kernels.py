@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -141,6 +142,22 @@ def test_a_kernel_that_fails_fails_alone_and_says_why(tmp_path: Path) -> None:
         ends = dict(zip(FATES, pool.map(fate, FATES), strict=True))
     assert ends == CAUSES
     assert server().pid == pid and server().children() == []
+
+
+def test_many_at_once_share_neither_directory_nor_socket(tmp_path: Path) -> None:
+    asked = "import os, time\nopen('mine', 'w').close()\ntime.sleep(0.3)\n[os.getcwd(), os.listdir()]"
+    with ThreadPoolExecutor(6) as pool:
+        seen = list(pool.map(lambda number: ran(tmp_path / str(number), asked), range(6)))
+    assert len({folder for folder, _ in seen}) == 6
+    assert [files for _, files in seen] == [["mine"]] * 6
+    assert not any(Path(folder).exists() for folder, _ in seen)
+
+
+def test_a_temporary_folder_too_long_for_a_socket_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = tmp_path / ("long" * 30)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    assert ran(tmp_path, "import os\nos.getppid()") == server().pid
 
 
 def test_a_server_that_was_killed_takes_its_kernels_along_and_is_replaced(tmp_path: Path) -> None:
