@@ -136,7 +136,8 @@ class _Kernels:
 def main() -> None:
     """Imports, then forks a kernel for each order until the program ends."""
     asked = socket.socket(fileno=os.dup(0))
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    with Path(os.devnull).open() as nothing:
+        os.dup2(nothing.fileno(), 0)
     given = set(os.environ)  # the rest will have been set by libraries
     for name in PRELOADED:
         importlib.import_module(name)
