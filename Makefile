@@ -3,7 +3,7 @@
 # BENCH="--rows 1000000" a shorter benchmark.
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo reports test test-slow check lab bench site clean generated install-timer remove-timer
+.PHONY: help env demo reports test test-slow check lab bench bench-quick site clean generated install-timer remove-timer
 
 PYTHON ?= python3
 CONFIG ?=
@@ -57,6 +57,9 @@ remove-timer: $(READY) ## Run Cartable only when it is called
 
 bench: $(READY) ## Cartable against the same work done plainly, side by side; written to docs/benchmarks.md and reports/bench/bench.json
 	$(BIN)/python -m tests.bench $(BENCH)
+
+bench-quick: $(READY) ## The same with less of everything, in about two minutes; written to reports/bench/bench.json alone
+	$(BIN)/python -m tests.bench --quick
 
 site: $(if $(filter .uv/%,$(UV)),$(UV)) ## The documentation as a site, in build/site; a broken link fails
 	@UV_PROJECT_ENVIRONMENT=build/site-env $(UV) sync --quiet --frozen --only-group docs

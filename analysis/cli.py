@@ -114,10 +114,10 @@ def report(
     period: Annotated[list[str] | None, typer.Option(help="2025-10, 2025-T1, 2025-P2, 2025-2026 (default: last trimester).")] = None,
     lang: Annotated[str | None, typer.Option(help="fr or en.")] = None,
     formats: Annotated[str, typer.Option("--format", help="pdf, html or both.")] = "pdf,html",
-    jobs: Annotated[int, typer.Option(help="Reports made at once.")] = 2,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Reports made at once (default: the cores that may be used).")] = None,
 ) -> None:
     """Make reports, of schools and of the territory."""
-    from analysis.reports.orders import Request, orders_of
+    from analysis.reports.orders import Order, Request, orders_of
     from analysis.reports.retries import made_with_retries
     from analysis.reports.runner import ReportResult, make_reports
 
@@ -130,7 +130,12 @@ def report(
             done[0] = min(done[0] + 1, total)  # one that is tried again is told again
             progress(result.order.label, done[0], total)
 
-        results = made_with_retries(request, lambda asked: make_reports(asked, settings, jobs, tell), settings.schedule.retries)
+        def begin(order: Order) -> None:
+            progress.begin(for_terminal(f"{order.name}, {order.about.name}"), total)
+
+        results = made_with_retries(
+            request, lambda asked: make_reports(asked, settings, jobs, tell, begun=begin), settings.schedule.retries
+        )
     failed = [r for r in results if r.error]
     for result in failed:
         say_aside(f"{result.order.label}: {result.error}")

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from analysis.alerts.settings import Alerts
+from analysis.allowance import cores
 from analysis.delivery.settings import Mail, Share
 from analysis.errors import UserError
 from analysis.misconfigured import read_settings
@@ -135,8 +136,8 @@ class Costs(_Section):
 
 class Schedule(_Section):
     """What `cartable run` makes: for each kind of report, the kinds of periods after whose end it is made; how long a closed period is
-    made anew when its figures change; how often a report that fails is tried again; how long a report's notebook may run; how many are
-    made at once.
+    made anew when its figures change; how often a report that fails is tried again; how long a report's notebook may run and how much
+    memory its kernel may take; how many are made at once; whether their kernels are forked.
     """
 
     reports: dict[str, tuple[PeriodKind, ...]] = {
@@ -153,7 +154,9 @@ class Schedule(_Section):
     reopen_days: Annotated[int, Field(ge=0)] = 30
     retries: Annotated[int, Field(ge=0, le=5)] = 1
     timeout_minutes: Annotated[float, Field(gt=0, le=1440)] = 10
-    jobs: Annotated[int, Field(ge=1, le=64)] = 2
+    kernel_memory: Annotated[str, AfterValidator(_memory)] = "4GiB"
+    jobs: Annotated[int, Field(ge=1, le=64)] = min(cores(), 64)
+    warm_kernels: bool = True
 
 
 class Silence(_Section):

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import polars as pl
 
 from analysis.config import Config
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _MACROS = [Path(__file__).parent / name for name in ("macros.sql", "counting.sql")]
 
@@ -55,8 +58,10 @@ def _tell_time(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
     connection.execute(f"SET VARIABLE timezone = {literal(config.timezone)}")
 
 
-def frame_of(query: str, connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def frame_of(query: str, connection: duckdb.DuckDBPyConnection) -> "pl.DataFrame":
     """The rows of a query as a polars frame, with its columns even when there is no row."""
+    import polars as pl  # here: reports open published tables without it, and a kernel cannot be forked from a process that has it
+
     frame = pl.from_arrow(connection.sql(query).to_arrow_table())
     assert isinstance(frame, pl.DataFrame)
     return frame

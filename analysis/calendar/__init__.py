@@ -5,9 +5,10 @@ The facts stand in `analysis/reference/*.csv`; docs/how-to/calendar.md says wher
 
 from analysis.calendar.days import bell_windows, school_days
 from analysis.calendar.load import load_calendar
-from analysis.calendar.model import Calendar, SchoolYear, Span, school_year_of
-from analysis.calendar.periods import PeriodName, holiday_spans, parse_period, periods, school_week
+from analysis.calendar.model import Calendar, SchoolYear, Span
+from analysis.calendar.periods import holiday_spans, periods, school_week
 from analysis.calendar.places import default_timezone, public_holidays
+from analysis.period_names import PeriodName, parse_period, school_year_of
 
 __all__ = [
     "Calendar",

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import polars as pl
 
-from analysis.calendar.model import FIRST_MONTH, Calendar, SchoolYear, touches, year_bounds
+from analysis.calendar.model import Calendar, SchoolYear, touches, year_bounds
 from analysis.calendar.places import default_timezone, holiday_subdivision, holidays_of
 from analysis.errors import UserError
+from analysis.period_names import FIRST_MONTH
 
 WEEKDAYS_WITH_CLASS = {"4": (1, 2, 4, 5), "4.5": (1, 2, 3, 4, 5)}  # ISO weekdays; the half-day is Wednesday morning
 WEDNESDAY = 3

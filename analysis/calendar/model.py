@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analysis.errors import UserError
+from analysis.period_names import FIRST_MONTH
 
-FIRST_MONTH = 8  # a school year runs from 1 August to 31 July: the earliest schools of France (Polynesia) start in mid-August
 HOLIDAY_NAMES = ("toussaint", "noel", "hiver", "printemps", "ascension", "autre")
 REMEDY = (
     "Download the official calendar (fr-en-calendrier-scolaire, CSV) from data.education.gouv.fr and drop it in data/raw/ or "
@@ -69,12 +69,6 @@ def zone_key(zone: str) -> str:
     """A zone as the calendar knows it, whatever its spelling: `Zone C` and `c` give `C`; upper case, no accent, no hyphen."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", zone or "") if not unicodedata.combining(c))
     return " ".join(bare.upper().replace("-", " ").split()).removeprefix("ZONE ")
-
-
-def school_year_of(day: date) -> str:
-    """The school year that a day belongs to, such as `2025-2026`: from 1 August to 31 July."""
-    start = day.year if day.month >= FIRST_MONTH else day.year - 1
-    return f"{start}-{start + 1}"
 
 
 def year_bounds(school_year: str) -> tuple[date, date]:

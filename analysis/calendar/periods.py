@@ -1,28 +1,18 @@
 """The periods that a report can be about, and the spans without school that its charts shade."""
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
-from analysis.calendar.model import Calendar, SchoolYear, school_year_of, touches, year_bounds
-from analysis.errors import UserError
+from analysis.calendar.model import Calendar, SchoolYear, touches, year_bounds
+from analysis.period_names import Kind
 
-Kind = Literal["month", "trimester", "stretch", "year"]
 DAY = timedelta(1)
 SHORTEST_BREAK_DAYS = 7  # a holiday that parts two stretches; a bridge or a single day does not
 SHORTEST_SHADED_DAYS = 3
 SCHEMA = {"uai": pl.String, "period": pl.String, "kind": pl.String, "school_year": pl.String, "from_date": pl.Date, "to_date": pl.Date}
-
-
-class PeriodName(NamedTuple):
-    """A period as written on the command line; `number` is the month (1 to 12), trimester or stretch, and None for a year."""
-
-    kind: Kind
-    school_year: str
-    number: int | None
 
 
 class _Period(NamedTuple):
@@ -30,22 +20,6 @@ class _Period(NamedTuple):
     kind: Kind
     from_date: date
     to_date: date
-
-
-def parse_period(text: str) -> PeriodName:
-    """What `2025-10`, `2025-T1`, `2025-P2` or `2025-2026` means. Raises UserError with the valid forms."""
-    match = re.fullmatch(r"(\d{4})-(?:(0[1-9]|1[0-2])|T([1-3])|P([1-9])|(\d{4}))", text.strip().upper())
-    if not match or (match[5] and int(match[5]) != int(match[1]) + 1):
-        raise UserError(
-            f"{text!r} is not a period. Write a month (2025-10), a trimester of the school year that begins in 2025 (2025-T1 to 2025-T3), "
-            "a stretch between two holidays (2025-P1 to 2025-P5) or a school year (2025-2026)."
-        )
-    year = int(match[1])
-    if match[2]:
-        return PeriodName("month", school_year_of(date(year, int(match[2]), 1)), int(match[2]))
-    number = match[3] or match[4]
-    kind: Kind = "trimester" if match[3] else "stretch" if match[4] else "year"
-    return PeriodName(kind, f"{year}-{year + 1}", int(number) if number else None)
 
 
 def periods(calendar: Calendar, schools: pl.DataFrame, first: date, last: date) -> pl.DataFrame:

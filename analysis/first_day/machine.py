@@ -1,7 +1,6 @@
 """The machine, looked at before the first run: room, memory, folders, what reports are made with, what could call Cartable every night."""
 
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -9,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.allowance import bytes_of
 from analysis.config import Config
 from analysis.room import free_at
 
 _ROOM = 2_000_000_000  # bytes: a first month of exports, lake and warehouse, and its reports
 _PART_FOR_ENGINE = 0.75  # of the memory: kernels of reports and the system need the rest
-_UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "KI": 2**10, "MI": 2**20, "GI": 2**30, "TI": 2**40}
 _LIMIT_OF_GROUP = Path("/sys/fs/cgroup/memory.max")
 
 
@@ -31,12 +30,6 @@ class Check:
 def checks_of_machine(config: Config) -> list[Check]:
     """Every check, in the order in which a reader should mend things. Makes the folders of the configuration where they are missing."""
     return [*_folders(config), *_disks(config), _memory(config), _pdf(), _kernel(), _timer()]
-
-
-def bytes_of(size: str) -> int:
-    """The bytes of a size such as 2GiB, as `limits.memory` has it."""
-    number, unit = re.fullmatch(r"([0-9.]+) ?([KMGT]?I?)B", size.upper()).groups()  # type: ignore[union-attr]  # the model let it pass
-    return int(float(number) * _UNITS[unit])
 
 
 def _folders(config: Config) -> Iterator[Check]:

@@ -2,11 +2,11 @@
 
 from analysis import build
 from analysis.calendar import load_calendar
-from analysis.calendar.model import school_year_of
 from analysis.config import Config
 from analysis.errors import UserError
 from analysis.first_day.machine import Check
 from analysis.lock import locked
+from analysis.period_names import school_year_of
 from analysis.pseudonyms import load_pseudonyms, state_of_key
 
 

@@ -2,6 +2,12 @@
 title = "Results of whole schools, year by year, in the tests whose pupils got tablets in a year that the protocol names"
 grain = "one school in one domain of one test in one school year"
 needs = ["school"]
+
+[columns]
+year_from = "year in which the school year begins"
+first_year_from = "year in which the first school year with tablets begins; NULL for a school that never had any"
+mean_score = "mean of the scores, in points of their scale"
+sd_score = "standard deviation of the pupils' scores"
 */
 WITH results AS (
     SELECT

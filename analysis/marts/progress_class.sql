@@ -2,6 +2,15 @@
 title = "Results of whole classes or schools in a test, with the earlier ones and the minutes of each of their pupils between both"
 grain = "one pupil of one class (or school) in one domain of one test in one period, per evidence class"
 needs = ["enrolment", "pupil_day", "place", "school", "whole_period"]
+
+[columns]
+unit_key = "the class, as a keyed pseudonym, or the code of the school where the result is its own"
+mean_score = "mean of the later scores, in points of their scale"
+prior_mean_score = "mean of the earlier scores"
+sd_score = "standard deviation of the pupils' later scores"
+pupils = "how many pupils took the later test"
+minutes = "minutes per school day of this pupil, from the day after the earlier test to the day of the later one"
+ips = "social index of the school"
 */
 WITH results AS (
     SELECT

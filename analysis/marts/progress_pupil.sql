@@ -2,6 +2,14 @@
 title = "Each pupil's result in a test, with the earlier one and the minutes per school day between both"
 grain = "one pupil in one domain of one test in one period, per evidence class; without minutes one row without evidence"
 needs = ["enrolment", "pupil_day", "place", "school", "whole_period"]
+
+[columns]
+prior_test = "the test of the earlier result"
+prior_domain = "the domain of the earlier result"
+score = "the later score, in points of its scale"
+prior_score = "the earlier score; NULL where there is none"
+minutes = "minutes per school day from the day after the earlier test to the day of the later one"
+ips = "social index of the school"
 */
 WITH results AS (
     SELECT

@@ -3,54 +3,55 @@
 import copy
 import logging
 import math
-import os
 import tempfile
 import time
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
 
 import papermill
-from jupyter_client import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config as Settings
 
-from analysis.pseudonyms import KEY_VARIABLE
+from analysis.allowance import bytes_of
+from analysis.config import Schedule
+from analysis.reports.kernels.manager import ReportKernelManager
 from analysis.reports.refusal import RefusedError
 
+_WANTS_OF_MEMORY = ("MemoryError", "OutOfMemoryException")  # numpy's is a MemoryError too
+_MORE_MEMORY = ". schedule.kernel_memory gives it more."
 _HIDDEN_PARAMETERS = ("published",)  # a path of this machine, which the reader of a notebook has no use for
+
+_USUAL = Schedule()
 
 logging.getLogger("papermill").setLevel(logging.WARNING)
 
 
-def run_notebook(notebook: NotebookNode, parameters: Mapping[str, object], seconds: float = 600) -> NotebookNode:
+def run_notebook(notebook: NotebookNode, parameters: Mapping[str, object], bounds: Schedule = _USUAL) -> NotebookNode:
     """The notebook after it has run with these parameters, without traces of the machine and the hour. The given one is not changed.
 
-    All its cells together have `seconds`; one that does not heed the end of its time is killed with its kernel. Raises RefusedError that
-    names the cell and its error.
+    All its cells together have `timeout_minutes`; one that does not heed the end of its time is killed with its kernel, which may take
+    `kernel_memory`. Raises RefusedError that names the cell and its error.
     """
-    clock = _Clock(seconds)
+    clock = _Clock(bounds.timeout_minutes * 60)
     with tempfile.TemporaryDirectory(prefix="cartable-report-") as folder:
         try:
-            ran = _run(notebook, parameters, folder, clock)
+            ran = _run(notebook, parameters, folder, clock, bounds)
         except PapermillExecutionError as error:
-            raise RefusedError(f"cell {error.cell_index + 1} ({_first_line(error.source)}): {error.ename}: {error.evalue}") from None
+            remedy = _MORE_MEMORY if error.ename in _WANTS_OF_MEMORY else ""
+            cell = f"cell {error.cell_index + 1} ({_first_line(error.source)})"
+            raise RefusedError(f"{cell}: {error.ename}: {error.evalue}{remedy}") from None
         except CellTimeoutError:
             raise RefusedError(
-                f"the notebook ran for more than {seconds / 60:.3g} minutes and was stopped in a cell ({_first_line(clock.source)}); "
-                "schedule.timeout_minutes gives it more."
+                f"the notebook ran for more than {bounds.timeout_minutes:.3g} minutes and was stopped in a cell "
+                f"({_first_line(clock.source)}); schedule.timeout_minutes gives it more."
             ) from None
         except DeadKernelError:
-            raise RefusedError("the notebook's kernel died, perhaps for want of memory: make fewer reports at once (--jobs 1).") from None
+            where = f" in a cell ({_first_line(clock.source)})" if clock.source else ""
+            remedy = "perhaps for want of memory: make fewer reports at once (--jobs 1)"
+            raise RefusedError(f"the notebook's kernel died{where}, {remedy}.") from None
     return _without_traces(ran)
-
-
-class _KernelWithoutKey(AsyncKernelManager):
-    """Reports are made of published figures: their kernels have no use for the key that pseudonyms are made with."""
-
-    async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]
-        environment = {name: value for name, value in os.environ.items() if name != KEY_VARIABLE}
-        await super().start_kernel(**{**options, "env": environment})
 
 
 class _Clock:
@@ -66,17 +67,22 @@ class _Clock:
         return max(1, math.ceil(self._end - time.monotonic()))
 
 
-def _run(notebook: NotebookNode, parameters: Mapping[str, object], folder: str, clock: _Clock) -> NotebookNode:
+def _run(notebook: NotebookNode, parameters: Mapping[str, object], folder: str, clock: _Clock, bounds: Schedule) -> NotebookNode:
     """papermill's own `cwd` would change the directory of the whole process, other reports included: the kernel alone gets one."""
+    empty = Path(folder) / "empty"
+    empty.mkdir()
+    kernel = {"is_warm": bounds.warm_kernels, "memory_bytes": bytes_of(bounds.kernel_memory)}
     return papermill.execute_notebook(
         copy.deepcopy(notebook),
         None,
         parameters=dict(parameters),
         kernel_name="python3",
-        kernel_manager_class=_KernelWithoutKey,
+        kernel_manager_class=ReportKernelManager,
+        config=Settings(ReportKernelManager=kernel),
         progress_bar=False,
         timeout_func=clock.seconds_for,
-        resources={"metadata": {"path": folder}},
+        resources={"metadata": {"path": str(empty)}},
+        shutdown_kernel="immediate",  # all that it has to say is said
         extra_arguments=["--log-level=CRITICAL"],
     )
 

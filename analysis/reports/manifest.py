@@ -11,11 +11,23 @@ from pathlib import Path
 from typing import Any
 
 from analysis.files import sha256_of_all, write_beside
+from analysis.reports.code import code_files
 
 MANIFEST = "manifest.json"
 Entry = dict[str, Any]
-_TOOLS = ("cartable", "duckdb", "typst", "matplotlib", "papermill", "nbconvert")
-_CODE = ("*.py", "*.sql", "*.typ", "*.css", "*.j2", "*.po")
+_TOOLS = (
+    "cartable",
+    "duckdb",
+    "typst",
+    "matplotlib",
+    "papermill",
+    "nbconvert",
+    "babel",
+    "font-source-sans-pro",
+    "fonttools",
+    "pypandoc-binary",
+    "scipy",
+)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -57,9 +69,7 @@ def versions() -> dict[str, str]:
 @cache
 def code_sha256() -> str:
     """SHA-256 of the code, templates and words that shape a report: a change in one remakes all."""
-    house = Path(__file__).parents[1]
-    files = sorted(path for folder in ("reports", "figures") for pattern in _CODE for path in (house / folder).rglob(pattern))
-    return sha256_of_all(files, start=json.dumps(versions()))
+    return sha256_of_all(code_files(), start=json.dumps(versions()))
 
 
 def _key(entry: Entry) -> list[str]:

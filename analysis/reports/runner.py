@@ -69,13 +69,15 @@ def make_report(
 def make_reports(
     request: Request,
     config: Config,
-    jobs: int = 2,
+    jobs: int | None = None,
     progress: Callable[[ReportResult], None] = lambda result: None,
     produced_on: dt.date | None = None,
     notebooks: Path = NOTEBOOKS,
+    begun: Callable[[Order], None] = lambda order: None,
 ) -> list[ReportResult]:
     """The reports of a request, `jobs` at a time, in the order of the schools, then the territory; `progress` is told of each as it ends.
 
+    `begun` is told of each that has to be made, as it begins, in the thread that makes it. `jobs` is `schedule.jobs` unless given.
     `produced_on` is the date that new reports bear: today unless given. Raises UserError, before anything is run, for what does not exist.
     """
     _refuse_two_builds(config)
@@ -85,8 +87,8 @@ def make_reports(
     day = produced_on or dt.datetime.now(tz=dt.UTC).date()
     results: dict[Order, ReportResult] = {}
     refuse_openings(config, {(order.about.uai, order.about.period) for order in orders})
-    with ThreadPoolExecutor(max_workers=max(jobs, 1)) as pool:
-        tasks = [pool.submit(_made, order, day, config) for order in orders]
+    with ThreadPoolExecutor(max_workers=max(jobs or config.schedule.jobs, 1)) as pool:
+        tasks = [pool.submit(_made, order, day, config, begun) for order in orders]
         try:
             for task in as_completed(tasks):
                 results[task.result().order] = task.result()
@@ -106,13 +108,14 @@ def _refuse_two_builds(config: Config) -> None:
         )
 
 
-def _made(order: Order, day: dt.date, config: Config) -> ReportResult:
+def _made(order: Order, day: dt.date, config: Config, begun: Callable[[Order], None]) -> ReportResult:
     """One report, made unless it stands already. No error of one report may stop the others."""
     old = manifest.find_entry(manifest.read_manifest(order.folder.parent), order.kind, order.about.uai, order.lang)
     try:
         refuse_all_but_figures(order.notebook, order.kind)
         if _stands(old, order):
             return ReportResult(order, _files(old, order), entry=old)
+        begun(order)
         return _remade(order, old, day, config)
     except DisclosureError as error:
         return ReportResult(order, error=f"{order.label}: {error}", is_refused=True)
@@ -134,7 +137,7 @@ def _is_intact(path: Path, sha256: str) -> bool:
 
 
 def _remade(order: Order, old: manifest.Entry, day: dt.date, config: Config) -> ReportResult:
-    notebook = run_notebook(order.notebook, order.parameters, config.schedule.timeout_minutes * 60)
+    notebook = run_notebook(order.notebook, order.parameters, config.schedule)
     notebook.metadata["cartable"] = {**notebook.metadata.get("cartable", {}), "produced_on": day.isoformat()}
     document = _with_logo(read_document(notebook, order.kind), order, config)
     contents = {name: _exported(document, name) for name in order.formats}

@@ -27,12 +27,13 @@ from analysis.ingest import ingest
 from analysis.lake import Lake
 from analysis.open_lake import open_lake
 from analysis.warehouse import load_days
-from tests.bench import reading
+from tests.bench import reading, reports
 from tests.bench.gate import section
 from tests.bench.pandas_minutes import seconds_by_day
 from tests.hand_made import Town, config_in
 
 ROOT = Path(__file__).parents[2]
+QUICK_TABLETS, QUICK_ROWS = 400, 1_000_000
 ROUNDS, TABLETS, FIRST, LAST = 5, 2_000, date(2025, 10, 1), date(2025, 10, 31)
 EVENTS = ["device_key", "app_id", "activity", "event", "happened_at"]
 _PAGE = """# Benchmarks
@@ -66,9 +67,9 @@ class Result:
         return self.ours / self.other
 
 
-def side_by_side(name: str, ours: Callable[[], None], other: Callable[[], None]) -> Result:
+def side_by_side(name: str, ours: Callable[[], None], other: Callable[[], None], rounds: int = ROUNDS) -> Result:
     """Both in turn, five times; neither gets the warm cache alone."""
-    times = [(_seconds(ours), _seconds(other)) for _ in range(ROUNDS)]
+    times = [(_seconds(ours), _seconds(other)) for _ in range(rounds)]
     result = Result(name, *(statistics.median(column) for column in zip(*times, strict=True)))
     print(f"{name}: ours {result.ours:.2f} s, other {result.other:.2f} s, ratio {result.ratio:.2f}", flush=True)
     return result
@@ -80,13 +81,13 @@ def _seconds(work: Callable[[], None]) -> float:
     return time.perf_counter() - began
 
 
-def write_events(path: Path) -> int:
+def write_events(path: Path, tablets: int = TABLETS) -> int:
     """A month of events of every tablet on weekdays; the same each time. Returns the number of rows."""
     chance, rows = random.Random(2025), 0
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["deviceId", "packageName", "className", "timeStamp", "eventType"])
-        for tablet in range(1, TABLETS + 1):
+        for tablet in range(1, tablets + 1):
             for offset in range((LAST - FIRST).days + 1):
                 day = FIRST + timedelta(offset)
                 if day.weekday() < 5:
@@ -115,14 +116,14 @@ def _with_rosters(folder: Path) -> Config:
     return config
 
 
-def bench_minutes(events: Path, folder: Path) -> Result:
+def bench_minutes(events: Path, folder: Path, rounds: int = ROUNDS) -> Result:
     """Both read the lake's Parquet, whose device keys are pseudonyms already."""
     config = _with_rosters(folder / "minutes")
     ingest(config, [events])
     parquet = [str(path) for record in Lake(config).loaded("device_events") for path in Lake(config).parquet(record)]
     ours: list[pd.Series] = []
     others: list[pd.Series] = []
-    result = side_by_side("minutes_vs_pandas", lambda: ours.append(_minutes(config)), lambda: others.append(_by_pandas(parquet)))
+    result = side_by_side("minutes_vs_pandas", lambda: ours.append(_minutes(config)), lambda: others.append(_by_pandas(parquet)), rounds)
     pd.testing.assert_series_equal(ours[-1].sort_index(), others[-1].sort_index(), check_names=False, check_index_type=False, rtol=1e-9)
     return result
 
@@ -152,30 +153,38 @@ def _needed(name: str, needs: dict[str, list[str]]) -> set[str]:
     return {name}.union(*(_needed(each, needs) for each in needs[name]))
 
 
-def page(results: list[Result], rows: int) -> str:
+def page(results: list[Result], rows: int, rounds: int, tablets: int) -> str:
     """docs/benchmarks.md."""
     lines = "\n".join(f"| `{r.name}` | {r.ours:.2f} s | {r.other:.2f} s | {r.ratio:.2f} |" for r in results)
     versions = f"DuckDB {duckdb.__version__}, pandas {pd.__version__}, Python {platform.python_version()}, {os.cpu_count()} cores"
-    return _PAGE.format(lines=lines, versions=versions, rows=f"{rows:,}", rounds=ROUNDS, tablets=f"{TABLETS:,}")
+    return _PAGE.format(lines=lines, versions=versions, rows=f"{rows:,}", rounds=rounds, tablets=f"{tablets:,}")
 
 
 def main() -> None:
-    """Runs all, prints them, writes reports/bench/bench.json and docs/benchmarks.md. `--rows 1000000`: a shorter reading."""
+    """Runs all, prints them, writes reports/bench/bench.json and docs/benchmarks.md.
+
+    `--rows 1000000`: a shorter reading. `--quick`: less of everything, once or twice, in about two minutes, and only bench.json.
+    """
     options = argparse.ArgumentParser(prog="python -m tests.bench")
     options.add_argument("--rows", type=int, default=reading.ROWS, help="events of the reading that is compared with a COPY")
-    wanted = options.parse_args().rows
+    options.add_argument("--quick", action="store_true", help="the same figures, less sure, in about two minutes")
+    given = options.parse_args()
+    rounds, tablets, wanted = (1, QUICK_TABLETS, QUICK_ROWS) if given.quick else (ROUNDS, TABLETS, given.rows)
     with tempfile.TemporaryDirectory() as scratch:
         folder, events = Path(scratch), Path(scratch) / "events.csv"
-        rows = write_events(events)
-        results = [bench_minutes(events, folder)]
-        read, figures = reading.section(events, folder, wanted)
-        gate = section(folder)
-    print(read, gate, flush=True)
+        rows = write_events(events, tablets)
+        results = [bench_minutes(events, folder, rounds)]
+        made, of_reports = reports.section(folder, rounds)
+        read, of_reading = reading.section(events, folder, wanted, rounds if given.quick else reading.ROUNDS)
+        gate = "" if given.quick else section(folder)
+    text = page(results, rows, rounds, tablets) + made + read + gate
+    print(text, flush=True)
     target = ROOT / "reports" / "bench" / "bench.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     told = [{"name": r.name, "ours": r.ours, "other": r.other, "ratio": r.ratio} for r in results]
-    target.write_text(json.dumps(told + figures, indent=1) + "\n", encoding="utf-8")
-    (ROOT / "docs" / "benchmarks.md").write_text(page(results, rows) + read + gate, encoding="utf-8")
+    target.write_text(json.dumps(told + of_reports + of_reading, indent=1) + "\n", encoding="utf-8")
+    if not given.quick:
+        (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -38,9 +38,9 @@ def write_many(month: Path, folder: Path, rows: int) -> tuple[Path, Path]:
     return csv, ndjson
 
 
-def side_by_side(events: Path, folder: Path) -> tuple[Cost, Cost, float, float]:
+def side_by_side(events: Path, folder: Path, rounds: int = ROUNDS) -> tuple[Cost, Cost, float, float]:
     """Ours and the COPY in turn; their medians, and the medians of the ratios of each pair: in seconds and in CPU seconds."""
-    pairs = [(_once("ingest", events, folder), _once("copy", events, folder)) for _ in range(ROUNDS)]
+    pairs = [(_once("ingest", events, folder), _once("copy", events, folder)) for _ in range(rounds)]
     ours, other = (_cost([pair[side] for pair in pairs]) for side in (0, 1))
     ratios = (statistics.median(a[what] / b[what] for a, b in pairs) for what in ("seconds", "cpu"))
     return ours, other, *ratios
@@ -59,13 +59,13 @@ def _cost(runs: list[dict]) -> Cost:
     return Cost(seconds, cpu, max(run["peak"] for run in runs))
 
 
-def section(month: Path, folder: Path, rows: int = ROWS) -> tuple[str, list[dict]]:
+def section(month: Path, folder: Path, rows: int = ROWS, rounds: int = ROUNDS) -> tuple[str, list[dict]]:
     """Its part of docs/benchmarks.md, and its figures for bench.json."""
     csv, ndjson = write_many(month, folder, rows)
     load = os.getloadavg()[0]
     told, lines = [], []
     for name, events, count in (("CSV", csv, rows), ("NDJSON", ndjson, rows // JSON_SHARE)):
-        ours, other, ratio, cpu_ratio = side_by_side(events, folder)
+        ours, other, ratio, cpu_ratio = side_by_side(events, folder, rounds)
         lines.append(_line(name, count, events, ours, other, ratio, cpu_ratio))
         figures = {"ours": ours.seconds, "other": other.seconds, "ratio": ratio}
         told.append(
@@ -73,7 +73,7 @@ def section(month: Path, folder: Path, rows: int = ROWS) -> tuple[str, list[dict
             | {"ours_cpu": ours.cpu, "other_cpu": other.cpu, "cpu_ratio": cpu_ratio, "peak_mib": ours.peak}
         )
     loads = f"{load:.0f} before, {os.getloadavg()[0]:.0f} after"
-    return _SECTION.format(lines="\n".join(lines), rounds=ROUNDS, loads=loads, cores=os.cpu_count()), told
+    return _SECTION.format(lines="\n".join(lines), rounds=rounds, loads=loads, cores=os.cpu_count()), told
 
 
 def _line(name: str, rows: int, events: Path, ours: Cost, other: Cost, ratio: float, cpu_ratio: float) -> str:

@@ -1,6 +1,7 @@
 """A notebook that does not end: it is stopped, its report has failed with its cause, the others are made; what fails is tried once more."""
 
 import datetime as dt
+import os
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +33,9 @@ def _no_warehouse(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def kernels() -> set[int]:
-    return {child.pid for child in psutil.Process().children(recursive=True) if "ipykernel" in " ".join(child.cmdline())}
+    """Forked or started here."""
+    below = {child: " ".join(child.cmdline()) for child in psutil.Process().children(recursive=True)}
+    return {child.pid for child, line in below.items() if "ipykernel" in line or ("kernels.server" in line and child.ppid() != os.getpid())}
 
 
 @pytest.mark.parametrize("endless", ["import time\ntime.sleep(600)", "9 ** 9 ** 9"])
@@ -40,7 +43,7 @@ def test_a_notebook_that_does_not_end_is_stopped_with_its_kernel(endless: str, t
     before, started = kernels(), time.monotonic()
     notebook = nbformat.read(write_notebook(tmp_path, "endless", "1 + 1", endless), as_version=4)
     with pytest.raises(RefusedError) as refusal:
-        run_notebook(notebook, {}, seconds=2)
+        run_notebook(notebook, {}, Schedule(timeout_minutes=2 / 60))
     assert str(refusal.value).startswith("the notebook ran for more than 0.0333 minutes and was stopped in a cell (")
     assert str(refusal.value).endswith("); schedule.timeout_minutes gives it more.")
     assert time.monotonic() - started < 60
@@ -51,7 +54,7 @@ def test_all_cells_together_have_that_time(tmp_path: Path) -> None:
     cells = ["import time", *["time.sleep(2)"] * 20]
     started = time.monotonic()
     with pytest.raises(RefusedError, match=r"stopped in a cell \((import time|time.sleep\(2\))\)"):
-        run_notebook(nbformat.read(write_notebook(tmp_path, "slow", *cells), as_version=4), {}, seconds=3)
+        run_notebook(nbformat.read(write_notebook(tmp_path, "slow", *cells), as_version=4), {}, Schedule(timeout_minutes=3 / 60))
     assert time.monotonic() - started < 30
 
 
@@ -123,7 +126,7 @@ def test_without_retries_each_is_made_once(tmp_path: Path) -> None:
 def test_the_command_tries_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failures: int, code: int, words: str) -> None:
     config, notebooks = make_house(tmp_path)
     make = Made(config, notebooks, {"9980003C": failures})
-    monkeypatch.setattr(runner, "make_reports", lambda request, *_: make(request))
+    monkeypatch.setattr(runner, "make_reports", lambda request, *_, **__: make(request))
     folders = ["--data-dir", str(config.data_dir), "--reports-dir", str(config.reports_dir)]
     result = CliRunner().invoke(app, ["report", "usage", *folders])
     assert (result.exit_code, words in result.output) == (code, True), result.output
@@ -132,8 +135,8 @@ def test_the_command_tries_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_time_of_a_report_is_that_of_the_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     house, notebooks = make_house(tmp_path)
-    given: list[float] = []
-    monkeypatch.setattr(runner, "run_notebook", lambda notebook, parameters, seconds: given.append(seconds) or report())
+    given: list[Schedule] = []
+    monkeypatch.setattr(runner, "run_notebook", lambda notebook, parameters, bounds: given.append(bounds) or report())
     config = house.model_copy(update={"schedule": Schedule(timeout_minutes=2.5)})
     make_reports(Request(schools=["9980001A"], formats=["html"]), config, produced_on=DAY, notebooks=notebooks)
-    assert given == [150]
+    assert [bounds.timeout_minutes for bounds in given] == [2.5]

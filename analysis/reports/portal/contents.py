@@ -6,8 +6,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from analysis.calendar import parse_period
 from analysis.errors import UserError
+from analysis.period_names import parse_period
 from analysis.reports.language import alphabetical
 from analysis.reports.manifest import MANIFEST, read_manifest
 from analysis.reports.published import TERRITORY

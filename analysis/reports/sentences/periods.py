@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from analysis.calendar import parse_period
 from analysis.errors import UserError
+from analysis.period_names import parse_period
 from analysis.reports.language import Language
 
 
