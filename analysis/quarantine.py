@@ -21,8 +21,8 @@ _NOT_IN_NAMES = re.compile(r'[/\\<>:"|?*\x00-\x1f]')  # a path, or a name that s
 def free_name(record: FileRecord, lake: Lake) -> str:
     """The name of a raw file's quarantine file: `tablettes/mars.csv` -> `tablettes_mars.csv`; two files of one name have one each.
 
-    One file that is read by several sources, as a list of pupils is, has one for each. It is a plain name, whatever that of the raw file is:
-    it leads out of no folder, and every file system can hold it.
+    One file that is read by several sources, as a list of pupils is, has one for each. It is a plain name, whatever that of the raw file
+    is: it leads out of no folder, and every file system can hold it.
     """
     plain = _NOT_IN_NAMES.sub("_", record.file).removesuffix(".csv").lstrip(".")
     stem = plain.encode()[:_LONGEST_STEM].decode(errors="ignore")

@@ -23,10 +23,11 @@ TOWNS = 4_000
 LEAST, MOST = 0.93, 0.97
 HEAD = """# How often the intervals hold the truth
 
-Written by `python -m tests.statistics`: 4,000 invented towns for each row, whose true answer is known ([tests/statistics/towns.py](../tests/statistics/towns.py)),
-which takes about a minute; and 1,000 for each row of `value_added`, which takes about an hour. The slow tests draw other towns and compare. An
-interval of 95 % should hold the truth in 93 to 97 towns of a hundred; the simulation's own error is 0.7 of a percent, with 1,000 towns 1.4
-(two standard errors). Where a row misses that, the last column says so: we neither hide the row nor choose kinder towns.
+Written by `python -m tests.statistics`: 4,000 invented towns for each row, whose true answer is known
+([tests/statistics/towns.py](../tests/statistics/towns.py)), which takes about a minute; and 1,000 for each row of `value_added`, which
+takes about an hour. The slow tests draw other towns and compare. An interval of 95 % should hold the truth in 93 to 97 towns of a
+hundred; the simulation's own error is 0.7 of a percent, with 1,000 towns 1.4 (two standard errors). Where a row misses that, the last
+column says so: we neither hide the row nor choose kinder towns.
 
 The towns, but for the rows called symmetric, are made as use is: right-skewed minutes, mean equal to standard deviation, 15 % of pupils
 without any, 16 to 28 pupils a class, three tenths of the variance between classes. "Printed" is the share of towns in which there was an
