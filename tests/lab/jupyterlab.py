@@ -29,8 +29,9 @@ WAIT = 180_000  # milliseconds: a busy machine starts a kernel slowly
 
 @dataclass(frozen=True)
 class Lab:
-    """A server that runs: its folder, with cartable.toml, docs and notebooks, and its address."""
+    """A server that runs: the town that it shows, its folder with cartable.toml, docs and notebooks, and its address."""
 
+    config: Config
     folder: Path
     address: str
     token: str
@@ -38,6 +39,14 @@ class Lab:
     def notebook(self, name: str) -> Path:
         """A notebook of the copy."""
         return self.folder / "notebooks" / f"{name}.ipynb"
+
+    def is_saved(self, name: str) -> bool:
+        """Whether the file has been written to its end since every cell was run."""
+        try:
+            cells = json.loads(self.notebook(name).read_text("utf-8"))["cells"]
+        except json.JSONDecodeError:  # while it is being written
+            return False
+        return all(cell["execution_count"] for cell in cells if cell["cell_type"] == "code")
 
     def outputs(self, name: str) -> list[dict[str, Any]]:
         """The outputs that stand in a notebook on the disk."""
@@ -55,7 +64,7 @@ def running_lab(config: Config, folder: Path) -> Iterator[Lab]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    lab = Lab(folder, f"http://127.0.0.1:{port}", secrets.token_hex())
+    lab = Lab(config, folder, f"http://127.0.0.1:{port}", secrets.token_hex())
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(_command(lab, port), cwd=folder, env=_environment(folder, lab), stdout=log, stderr=log)
         try:
@@ -122,9 +131,9 @@ def run_all(page: Any, lab: Lab, name: str) -> list[dict[str, Any]]:
         " return prompts.length > 0 && prompts.every(p => /^\\[\\d+\\]:$/.test(p)) }",
         polling=250,
     )
-    before = lab.notebook(name).stat().st_mtime_ns
     page.keyboard.press("Control+s")
-    while lab.notebook(name).stat().st_mtime_ns == before:
+    until = time.monotonic() + WAIT / 1000
+    while not lab.is_saved(name) and time.monotonic() < until:
         page.wait_for_timeout(50)
     return lab.outputs(name)
 
