@@ -138,7 +138,7 @@ def _minutes(config: Config) -> pd.Series:
         prepare(connection, config, config.data_dir / ".spill")
         connection.execute("CREATE SCHEMA marts")
         open_lake(Lake(config), Lake(config).loaded(), connection)
-        load_days(config, FIRST, LAST, None, connection)
+        load_days(config, Lake(config), FIRST, LAST, connection)
         connection.execute(f"SET VARIABLE month_start = DATE '{FIRST}'; SET VARIABLE month_end = DATE '{LAST}'")
         files = read_folder(ROOT / "analysis" / "marts")
         wanted = _needed("day_span", {name: file.header.get("needs", []) for name, file in files.items()})

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import json
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ import pytest
 from samples import OPENING, make_house, report, write_notebook, write_territory_notebook
 from samples import change as change_published
 
-from analysis.config import Config
+from analysis.allowance import cores
+from analysis.config import Config, Schedule
 from analysis.reports import runner
 from analysis.reports.execution import run_notebook
 from analysis.reports.orders import Request
@@ -246,6 +249,39 @@ def test_a_change_of_figures_remakes_the_reports_that_read_them(
     change_published(config.published, change)
     results = make_reports(Request(formats=["html"]), config, jobs=1, produced_on=DAY, notebooks=notebooks)
     assert [f"{result.order.kind} {result.order.about.uai}" for result in results if result.is_new] == remade
+
+
+@pytest.mark.parametrize(("asked", "at_once"), [(None, 3), (5, 5), (1, 1)])
+def test_as_many_at_once_as_the_configuration_says_or_the_call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: int | None, at_once: int
+) -> None:
+    house, notebooks = make_house(tmp_path)
+    config = house.model_copy(update={"schedule": Schedule(jobs=3)})
+    workers: list[int] = []
+
+    class Pool(ThreadPoolExecutor):
+        def __init__(self, max_workers: int) -> None:
+            workers.append(max_workers)
+            super().__init__(max_workers)
+
+    monkeypatch.setattr(runner, "ThreadPoolExecutor", Pool)
+    monkeypatch.setattr(runner, "run_notebook", ran_already)
+    begun: list[str] = []
+    make_reports(
+        Request(formats=["html"]), config, asked, produced_on=DAY, notebooks=notebooks, begun=lambda order: begun.append(order.about.uai)
+    )
+    assert workers == [at_once] and sorted(begun) == ["9980001A", "9980002B", "9980003C"]
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="the system does not say which cores a process may use")
+def test_cores_are_those_that_may_be_used() -> None:
+    may = os.sched_getaffinity(0)
+    assert cores() == len(may) and Schedule().jobs == min(len(may), 64)
+    try:
+        os.sched_setaffinity(0, {min(may)})
+        assert cores() == 1
+    finally:
+        os.sched_setaffinity(0, may)
 
 
 def ran_already(notebook: nbformat.NotebookNode, *_: object) -> nbformat.NotebookNode:
