@@ -25,3 +25,9 @@ CREATE TABLE published.arrivals (
 CREATE TABLE published.set_aside (source VARCHAR, title VARCHAR, titre VARCHAR, "column" VARCHAR, problem VARCHAR, row_count BIGINT);
 CREATE TABLE published.unplaced (source VARCHAR, title VARCHAR, titre VARCHAR, devices BIGINT, row_count BIGINT);
 CREATE TABLE published.clock_errors (source VARCHAR, title VARCHAR, titre VARCHAR, kind VARCHAR, row_count BIGINT);
+CREATE TABLE published.questions (period VARCHAR, position INTEGER, question VARCHAR, is_answered BOOLEAN, reason VARCHAR);
+CREATE TABLE published.outcomes (
+    period VARCHAR, category VARCHAR, evidence VARCHAR, test VARCHAR, domain VARCHAR, role VARCHAR, role_rank INTEGER, is_announced BOOLEAN,
+    is_late BOOLEAN, prior_from DATE, prior_to DATE, taken_from DATE, taken_to DATE
+);
+CREATE TABLE published.protocol (registered_on DATE, question VARCHAR, evidence VARCHAR, smallest DOUBLE);

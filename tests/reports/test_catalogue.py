@@ -10,6 +10,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from analysis.reports.language import Language
+from analysis.reports.orders import report_kinds
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted((ROOT / "analysis/reports/locale/en").glob("*.po"))
@@ -33,7 +34,8 @@ def message_of(call: ast.Call) -> Iterator[tuple[str, ...]]:
 
 
 def notebook_messages() -> Iterator[tuple[str, ...]]:
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+    """The text cells of reports; a researcher's notebook is in French alone."""
+    for path in report_kinds(ROOT / "notebooks").values():
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "markdown":
                 yield (cell.source.strip(),)

@@ -57,6 +57,7 @@ def _refusals(language: Language) -> dict[str, str]:
         ),
         "no spread of minutes": say("Tous se servent presque autant de la tablette : il n'y a rien à comparer."),
         "no spread of outcomes": say("Tous ont presque le même résultat : il n'y a rien à comparer."),
+        "no spread of prior scores": say("Tous avaient presque le même résultat avant : rien ne dit d'où chacun partait."),
         "no spread of pupils": say("L'écart-type des élèves (sd_score) manque : un écart entre classes ou écoles n'a pas d'échelle."),
         "columns repeat one another": say(
             "Les niveaux, les écoles et les résultats d'avant se confondent : le calcul ne peut pas les séparer."
