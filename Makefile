@@ -5,6 +5,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help env demo reports test test-slow check lab bench bench-quick site clean generated install-timer remove-timer
 
+# small matrices, many of them: threads that share them out cost more than they save
+export OPENBLAS_NUM_THREADS ?= 1
 PYTHON ?= python3
 CONFIG ?=
 DEMO ?=

@@ -38,7 +38,7 @@ def write_outcomes(folder: RawFolder, people: People, bouts: pl.DataFrame, first
     if not days:
         return
     rng = stream(seed, "outcomes")
-    pupils = _with_minutes(people, bouts, first, last)
+    pupils = pupils_with_minutes(people, bouts, first, last)
     rows: list[str] = []
     for domain in DOMAINS:
         for day, points in zip((FIRST_TEST, SECOND_TEST), scores(pupils, domain, rng), strict=True):
@@ -66,6 +66,24 @@ def scores(pupils: pl.DataFrame, domain: Domain, rng: np.random.Generator) -> tu
     )
 
 
+def pupils_with_minutes(people: People, bouts: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
+    """One row per pupil: person, person_id, school, class_, ips, and minutes per school day between both tests, null without a tablet."""
+    days = open_days(people, max(first, FIRST_TEST + 1), min(last, SECOND_TEST))
+    counted = days.group_by("school").agg(pl.len().alias("days"))
+    own = bouts.filter(pl.col("person") >= 0)
+    used = own.with_columns(day=pl.Series(to_local(own["start"].to_numpy()) // DAY))
+    pupils = people.people.filter(pl.col("profile") == "student").select("person", "person_id", "school", "class_")
+    minutes = (
+        used.join(pupils, on="person")
+        .join(days, on=["school", "day"], how="semi")
+        .group_by("person")
+        .agg((pl.col("length").sum() / MINUTE).alias("total"))
+    )
+    ips = pl.DataFrame({"school": range(len(people.plans)), "ips": [plan.ips for plan in people.plans]})
+    joined = pupils.join(ips, on="school", how="left").join(counted, on="school", how="left").join(minutes, on="person", how="left")
+    return joined.with_columns(minutes=pl.col("total") / pl.col("days")).sort("person")
+
+
 def _enrolled(people: People, day: int) -> pl.DataFrame:
     return people.enrolments.filter((pl.col("from_") <= day) & (pl.col("to_") >= day)).select("person").unique()
 
@@ -85,21 +103,3 @@ def _points(exact: np.ndarray) -> np.ndarray:
 def _shared(rng: np.random.Generator, group: np.ndarray, spread: float) -> np.ndarray:
     """What those of a class (or a school) have in common."""
     return rng.normal(0, spread, int(group.max()) + 1)[group]
-
-
-def _with_minutes(people: People, bouts: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
-    """Pupils with the minutes per school day of theirs between both tests; null for those who hold no tablet."""
-    days = open_days(people, max(first, FIRST_TEST + 1), min(last, SECOND_TEST))
-    counted = days.group_by("school").agg(pl.len().alias("days"))
-    own = bouts.filter(pl.col("person") >= 0)
-    used = own.with_columns(day=pl.Series(to_local(own["start"].to_numpy()) // DAY))
-    pupils = people.people.filter(pl.col("profile") == "student").select("person", "person_id", "school", "class_")
-    minutes = (
-        used.join(pupils, on="person")
-        .join(days, on=["school", "day"], how="semi")
-        .group_by("person")
-        .agg((pl.col("length").sum() / MINUTE).alias("total"))
-    )
-    ips = pl.DataFrame({"school": range(len(people.plans)), "ips": [plan.ips for plan in people.plans]})
-    joined = pupils.join(ips, on="school", how="left").join(counted, on="school", how="left").join(minutes, on="person", how="left")
-    return joined.with_columns(minutes=pl.col("total") / pl.col("days")).sort("person")
