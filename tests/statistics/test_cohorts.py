@@ -8,7 +8,7 @@ from scipy import stats
 
 from analysis.statistics.bacon import decomposed
 from analysis.statistics.cohorts import placebo, simple_effect, staggered, two_way
-from analysis.statistics.influence import Effect
+from analysis.statistics.influence import Effect, Influence, averaged
 from analysis.statistics.panel import Panel, panel_of
 from analysis.statistics.permutation import Randomisation, randomised, randomised_adoption
 from analysis.statistics.refusal import Refusal
@@ -113,6 +113,20 @@ def test_schools_with_units_of_every_kind_are_paired() -> None:
     found = staggered(panel(*rows(np.column_stack([before, after]), np.array([2021] * 4 + [0] * 4), [*range(4), *range(4)]))).simple
     paired = stats.ttest_rel((after - before)[:4], (after - before)[4:])
     assert (found.estimate.clusters, found.degrees, found.p_value) == (4, pytest.approx(3), pytest.approx(paired.pvalue))
+
+
+def test_weights_that_are_estimated_pull_too() -> None:
+    """Cohorts of 2 and 3 of six units with effects 1 and 4: each unit's pull is how the mean moves when the unit counts a little more."""
+    belongs = [np.array([1, 1, 0, 0, 0, 0]) == 1, np.array([0, 0, 1, 1, 1, 0]) == 1]
+    found = averaged([Influence(value, np.zeros(6), (2, 1)) for value in (1.0, 4.0)], belongs)
+
+    def mean(weights: np.ndarray) -> float:
+        first, second = (weights[mine].sum() for mine in belongs)
+        return (first + 4 * second) / (first + second)
+
+    moved = [(mean(np.ones(6) + 1e-6 * (np.arange(6) == unit)) - mean(np.ones(6))) / 1e-6 for unit in range(6)]
+    assert found.value == pytest.approx(2.8)
+    assert found.pulls == pytest.approx(np.array(moved), abs=1e-5)
 
 
 def test_effects_that_grow_are_found_and_the_regression_is_not_to_be_trusted() -> None:

@@ -23,6 +23,8 @@ def test_pupils_with_the_same_minutes_stay_together() -> None:
     """Half of ten pupils have none: they are one bin, and nothing is left of the lowest fifth."""
     bins = by_minutes(range(10), [0] * 5 + [1, 2, 3, 4, 5], [*"ab"] * 5)
     assert [(each.lowest, each.highest, each.pupils) for each in bins] == [(0, 0, 5), (1, 1, 1), (2, 3, 2), (4, 5, 2)]
+    # eight of ten have the same: the middle of their ranks is where the upper half begins
+    assert [each.pupils for each in by_minutes(range(10), [1, *[2] * 8, 3], [*"ab"] * 5, bins=2)] == [1, 9]
 
 
 pupil = st.tuples(st.floats(-3, 3), st.sampled_from([0.0, 0.0, 1.0, 2.5, 7.0, 30.0]) | st.floats(0, 120), st.sampled_from("abcdef"))
