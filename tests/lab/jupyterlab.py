@@ -60,7 +60,7 @@ def running_lab(config: Config, folder: Path) -> Iterator[Lab]:
     for name in ("notebooks", "docs"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("chosen", ".ipynb_checkpoints"))
     shutil.copytree(ROOT / "deploy" / "jupyterlab", folder / "deploy" / "jupyterlab")
-    (folder / "cartable.toml").write_text(f'data_dir = "{config.data_dir}"\nreports_dir = "{config.reports_dir}"\n', "utf-8")
+    configure(config, folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -73,6 +73,11 @@ def running_lab(config: Config, folder: Path) -> Iterator[Lab]:
         finally:
             server.terminate()
             server.wait(30)
+
+
+def configure(config: Config, folder: Path) -> None:
+    """A cartable.toml in `folder` that names the data of a town."""
+    (folder / "cartable.toml").write_text(f'data_dir = "{config.data_dir}"\nreports_dir = "{config.reports_dir}"\n', "utf-8")
 
 
 def _command(lab: Lab, port: int) -> list[str]:
