@@ -9,10 +9,13 @@ only `cartable report` puts files. JupyterLab's menu hands the file to a browser
 where it goes. Nor can one see whether outputs are those of the cells that they stand under.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import Exporter
+from nbconvert.utils.exceptions import ConversionException
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -37,9 +40,10 @@ class CartablePdf(Exporter):
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[bytes, Any]:  # type: ignore[override]
         """The PDF of a notebook that has run. Raises RefusedError."""
-        _refuse_among_reports(self.config, resources)
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return pdf_of(_document(notebook, resources)), resources
+        with _refusing_as_nbconvert():
+            _refuse_among_reports(self.config, resources)
+            notebook, resources = super().from_notebook_node(nb, resources, **kw)
+            return pdf_of(_document(notebook, resources)), resources
 
 
 class CartableHtml(Exporter):
@@ -53,9 +57,22 @@ class CartableHtml(Exporter):
 
     def from_notebook_node(self, nb: NotebookNode, resources: Any = None, **kw: Any) -> tuple[str, Any]:  # type: ignore[override]
         """The page of a notebook that has run. Raises RefusedError."""
-        _refuse_among_reports(self.config, resources)
-        notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        return page_of(_document(notebook, resources)), resources
+        with _refusing_as_nbconvert():
+            _refuse_among_reports(self.config, resources)
+            notebook, resources = super().from_notebook_node(nb, resources, **kw)
+            return page_of(_document(notebook, resources)), resources
+
+
+class _RefusedExportError(RefusedError, ConversionException):
+    """A refusal that nbconvert tells in one line. It is known here alone: nbconvert takes half a second to import."""
+
+
+@contextmanager
+def _refusing_as_nbconvert() -> Iterator[None]:
+    try:
+        yield
+    except RefusedError as refusal:
+        raise _RefusedExportError(str(refusal)) from None
 
 
 def _refuse_among_reports(config: Config, resources: Any) -> None:

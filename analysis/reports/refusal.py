@@ -1,9 +1,7 @@
-"""When a report is not made: a sentence for its reader, known to nbconvert as well."""
-
-from nbconvert.utils.exceptions import ConversionException
+"""When a report is not made: a sentence for its reader."""
 
 from analysis.errors import UserError
 
 
-class RefusedError(UserError, ConversionException):
+class RefusedError(UserError):
     """A notebook that cannot be exported as a report; its text says which cell, and what to do."""

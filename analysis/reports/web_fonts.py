@@ -7,12 +7,14 @@ import base64
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from analysis.reports.fonts import FAMILY, font_folder
 
+_once = Lock()
 _WEB = {400: "SourceSansPro-Regular.ttf", 600: "SourceSansPro-Semibold.ttf", 700: "SourceSansPro-Bold.ttf"}
 # Latin with its accents, punctuation and spaces, arrows, the signs of a report; other scripts fall back to the reader's own fonts.
 _WEB_CHARACTERS = [
@@ -27,9 +29,14 @@ _WEB_CHARACTERS = [
 ]
 
 
-@cache
 def web_fonts() -> str:
     """The CSS that embeds the typeface in a page, so that it asks nothing from the network; about 100 kB."""
+    with _once:  # not by each of the threads that make the first reports
+        return _faces()
+
+
+@cache
+def _faces() -> str:
     return "\n".join(_face(weight, font_folder() / name) for weight, name in _WEB.items())
 
 
