@@ -35,7 +35,7 @@ def write(path: Path, town: str = ANNOUNCED) -> Path:
 
 def slope(category: str, term: str, value: float, low: float, high: float, chance: float, evidence: str = "foreground") -> list[Row]:
     """The rows of one slope: with its chance, what could have been missed, and what an unmeasured cause would have to explain."""
-    place = {"breakdown": term, "category": category, "evidence": evidence}
+    place = {"breakdown": f"{term}_classes", "category": category, "evidence": evidence}
     return [
         shown("progress_slope", value, n=2_510, low=low, high=high, **place),
         shown("progress_chance", chance, **place),
@@ -48,7 +48,7 @@ def _values(town: str) -> list[Row]:
     if town == NONE:
         return []
     if town == SECRET:
-        return [withheld("progress_slope", "small", breakdown="within", category=READING)]
+        return [withheld("progress_slope", "small", breakdown="within_classes", category=READING)]
     found = [*slope(READING, "within", 0.24, 0.11, 0.37, 0.0004), *slope(READING, "between", -0.03, -0.2, 0.15, 0.74)]
     found += [*slope(SUMS, "within", 0.11, 0.01, 0.21, 0.062), *slope(SUMS, "between", -0.3, -0.5, -0.11, 0.021)]
     fifths = [-0.2, -0.1, 0.02, 0.1, 0.21]

@@ -1,17 +1,17 @@
 /*
 title          = "Progress in a test that goes with ten minutes more of the tablet a day"
 why_it_matters = "Whether pupils, or classes, that use the tablet more progress otherwise: an association, never an effect."
-population     = "pupils with two results in the same domain and measured minutes per school day between them, in schools above the floor of coverage. within: pupils against their classmates; between: classes against classes"
+population     = "pupils with two results in the same domain and measured minutes per school day between them, in schools above the floor of coverage. within_classes: pupils against their classmates; between_classes: classes against classes"
 unit           = "sd"
 statistic      = "slope"
 interval       = "95 %, t on the classes and their schools"
 source         = "Mundlak 1978: the mean of the class and the distance from it in one model of pupils in classes in schools, with the earlier result, the level and the school's social index"
-shown_by       = ["within", "between"]
+shown_by       = ["within_classes", "between_classes"]
 */
 SELECT
     t.uai,
     t.period,
-    t.term AS breakdown,
+    t.term || '_classes' AS breakdown,
     t.outcome AS category,
     t.evidence,
     COUNT(*) AS n,

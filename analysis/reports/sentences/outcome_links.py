@@ -46,7 +46,7 @@ def _links(whole: School, row: Row, term: str, has_kinds: bool) -> Iterator[Link
     category, evidence = str(row["category"]), str(row["evidence"])
 
     def value(measure: str) -> Value | None:
-        found = whole.value(measure, term, category, evidence)
+        found = whole.value(measure, f"{term}_classes", category, evidence)
         return found if found is not None and found.shown else None
 
     slope = value("progress_slope")
