@@ -22,7 +22,7 @@ from analysis.statistics.concentration import concentration_curve
 
 Row = dict
 Amount = tuple[str, float]
-_MOST_DECIMALS = 2
+_MOST_DECIMALS = 3  # of chances; all else is written with fewer
 _NEAR = 1e-6
 _KIND_OF_UNIT = {
     "share": "share",
@@ -58,7 +58,7 @@ class Explained:
 
 
 def _written(amount: float) -> Iterator[tuple[int, int]]:
-    """How a number may be written, with 0 to 2 digits behind the point; a half goes either way."""
+    """How a number may be written, with 0 to 3 digits behind the point; a half goes either way."""
     for decimals in range(_MOST_DECIMALS + 1):
         scaled = amount * 10**decimals
         yield from ((digits, decimals) for digits in range(ceil(scaled - 0.5 - _NEAR), floor(scaled + 0.5 + _NEAR) + 1))

@@ -84,7 +84,8 @@ class Permitted:
         yield from ((f["kind"], f["amount"]) for f in facts if place.uai in (f["uai"], TERRITORY))
         yield from (("weeks", number) for number in range(_WEEKS_OF_A_YEAR + 1))
         if place.uai == TERRITORY:
-            yield from corners(rows, {fact["uai"]: fact["amount"] for fact in facts if fact["kind"] == ANY})
+            indices = {fact["uai"]: fact["amount"] for fact in facts if fact["kind"] == ANY and fact["uai"] != TERRITORY}
+            yield from corners(rows, indices)
             yield from (("schools", number) for number in range(len({fact["uai"] for fact in facts})))
 
 

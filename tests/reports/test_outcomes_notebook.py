@@ -92,7 +92,7 @@ def test_without_figures_the_answer_is_that_nothing_can_be_said(tmp_path: Path, 
 def test_a_change_is_told_with_its_checks(tmp_path: Path) -> None:
     said = words(page(tmp_path, o.ABROAD))
     assert "Depuis les tablettes, les résultats montent plus que dans les écoles qui n'en ont pas" in said
-    assert "un changement aussi grand paraît 0,4 % des fois" in said
+    assert "un changement aussi grand aurait cette probabilité : 0,004." in said
     assert "un an trop tôt, quand rien n'avait changé, on trouve +0,01 (de −0,04 à +0,06)" in said
 
 

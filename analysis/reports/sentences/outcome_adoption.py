@@ -2,6 +2,7 @@
 
 from analysis.reports.school import Value
 from analysis.reports.sentences.outcome_links import CHANCE, interval, signed
+from analysis.reports.sentences.outcome_links import chance as in_words
 from analysis.reports.territory import Territory
 
 
@@ -48,9 +49,10 @@ def _is_sure(territory: Territory, change: Value) -> bool:
 
 
 def _draws(territory: Territory, chance: Value) -> str:
-    share = territory.language.percent(chance.amount, 1)
-    return territory.language.say(
-        "En tirant au sort quelles écoles sont équipées, un changement aussi grand paraît {share} des fois.", share=share
+    language = territory.language
+    return language.say(
+        "Si l'on tirait au sort quelles écoles sont équipées, un changement aussi grand aurait cette probabilité : {chance}.",
+        chance=in_words(language, chance),
     )
 
 
