@@ -39,9 +39,9 @@ class Territory:
     set_aside: tuple[Row, ...]
     unplaced: tuple[Row, ...]
     clock_errors: tuple[Row, ...]
-    questions: tuple[Row, ...]
-    outcomes: tuple[Row, ...]
-    protocol: tuple[Row, ...]
+    questions: tuple[Row, ...] = ()
+    outcomes: tuple[Row, ...] = ()
+    protocol: tuple[Row, ...] = ()
 
 
 def open_territory(period: str = "", lang: str = "fr", published: str = "") -> Territory:

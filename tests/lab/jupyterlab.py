@@ -82,7 +82,9 @@ def configure(config: Config, folder: Path) -> None:
 
 def _command(lab: Lab, port: int) -> list[str]:
     """What `make lab` runs, with this Python, on a port of its own and without opening a browser."""
-    told = subprocess.run(["make", "-n", "lab", "READY="], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        ["make", "-n", "--no-print-directory", "lab", "READY="], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     words = shlex.split(re.sub(r"^.*?jupyter lab", "", told.replace("\\\n", " "), flags=re.DOTALL))
     return [
         sys.executable,

@@ -113,7 +113,7 @@ FATES = {
     "dead": "import os\nos._exit(3)",
     "killed": "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
     "deaf": "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nwhile True: pass",
-    "hungry": "held = bytearray(64 * 2**30)",
+    "hungry": "held = bytearray(4 * 2**30)",
     "well": "2 + 2",
 }
 FEWER = "perhaps for want of memory: make fewer reports at once (--jobs 1)."
@@ -122,7 +122,7 @@ CAUSES = {
     "killed": f"the notebook's kernel died in a cell (import os, signal), {FEWER}",
     "deaf": "the notebook ran for more than 0.05 minutes and was stopped in a cell (import signal); "
     "schedule.timeout_minutes gives it more.",
-    "hungry": "cell 2 (held = bytearray(64 * 2**30)): MemoryError: . schedule.kernel_memory gives it more.",
+    "hungry": "cell 2 (held = bytearray(4 * 2**30)): MemoryError: . schedule.kernel_memory gives it more.",
     "well": "4",
 }
 

@@ -59,7 +59,7 @@ class WarmKernel:
         self.send_signal(signal.SIGTERM)
 
     def _told(self, timeout: float | None) -> int | None:
-        if self.returncode is None and select.select([self._channel], [], [], timeout)[0]:
+        if self.returncode is None and _is_readable(self._channel, timeout):
             _, self.returncode = _line(self._channel)
             self._channel.close()
         return self.returncode
@@ -98,10 +98,10 @@ class _Server:
         """Whether it stands and may be forked; waits until it has imported everything."""
         with self._lock:
             if self._is_fit is None:
-                self._asked.settimeout(_SECONDS_TO_IMPORT)
                 with suppress(OSError):
+                    self._asked.settimeout(_SECONDS_TO_IMPORT)
                     self._is_fit = self._asked.recv(1) == FIT
-                self._asked.settimeout(None)
+                    self._asked.settimeout(None)
             return bool(self._is_fit)
 
     def fork(self, order: bytes) -> WarmKernel:
@@ -110,6 +110,8 @@ class _Server:
         reader, writer = os.pipe()
         try:
             socket.send_fds(self._asked, [b"k"], [reader, theirs.fileno()])
+        except OSError as error:  # another thread may have found before that it has ended, and closed the socket
+            raise ConnectionError from error
         finally:
             os.close(reader)
             theirs.close()
@@ -157,6 +159,12 @@ class _Servers:
     def _end(self) -> None:
         if self._server is not None:
             self.leave(self._server)
+
+
+def _is_readable(channel: socket.socket, seconds: float | None) -> bool:
+    events = select.poll()  # select.select knows the first 1,024 descriptors only, and 64 reports at once have more
+    events.register(channel, select.POLLIN)
+    return bool(events.poll(None if seconds is None else seconds * 1000))
 
 
 def _line(channel: socket.socket) -> tuple[str, int]:
