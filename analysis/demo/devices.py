@@ -26,6 +26,7 @@ _HANDED_OUT = {
     "CP": day_number(date(2025, 9, 8)),
 }
 _BREAKAGES = ("écran cassé", "batterie", "connecteur de charge", "ne démarre plus")
+_REPAIR = {"device": pl.Int64, "from_": pl.Int64}
 _REPAIRS_FROM, _REPAIRS_TO = day_number(date(2025, 9, 22)), day_number(date(2025, 12, 5))
 
 
@@ -76,7 +77,7 @@ def build_fleet(people: People, seed: int) -> Fleet:
     devices = _with_serials(pl.DataFrame(stock.devices), people, seed)
     devices = _silence_some(devices, seed)
     holdings = pl.DataFrame(stock.holdings).join(devices.select("device", "kind"), on="device", how="left", maintain_order="left")
-    return Fleet(devices, holdings, _members(holdings, people), _with_reasons(pl.DataFrame(stock.repairs), seed))
+    return Fleet(devices, holdings, _members(holdings, people), _with_reasons(pl.DataFrame(stock.repairs, schema=_REPAIR), seed))
 
 
 def with_holders(people: People, fleet: Fleet, devices: pl.DataFrame, day: int) -> pl.DataFrame:
@@ -87,9 +88,9 @@ def with_holders(people: People, fleet: Fleet, devices: pl.DataFrame, day: int) 
 
 
 def late_class(people: People) -> int:
-    """The class that waits for its tablets until mid-October."""
+    """The class that waits for its tablets until mid-October; -1 where the school that has it is not there."""
     classes = people.classes.filter(pl.col("school") == people.school("tilleuls"))["class_"].to_list()
-    return int(classes[min(3, len(classes) - 1)])
+    return int(classes[min(3, len(classes) - 1)]) if classes else -1
 
 
 def _hand_out(stock: _Stock, people: People, rng: np.random.Generator) -> None:
@@ -119,6 +120,8 @@ def _hand_out(stock: _Stock, people: People, rng: np.random.Generator) -> None:
 def _repair(stock: _Stock, rng: np.random.Generator) -> None:
     """Some tablets break: the pupil waits some days and gets another; a technician tries the broken one."""
     lasting = [h for h in stock.holdings if h["to_"] == OPEN_END]
+    if not lasting:
+        return
     broken = sorted({0, *(int(i) for i in rng.choice(len(lasting), len(lasting) // 60, replace=False))})
     for i in broken:
         holding = lasting[i]
@@ -138,7 +141,7 @@ def _trolleys(stock: _Stock, people: People) -> None:
     for number, (school, trolley) in enumerate(trolleys):
         classes = people.classes.filter(pl.col("school") == school)["class_"].to_list()
         keeper = classes[round(trolley.class_position * (len(classes) - 1))]
-        for _ in range(size):
+        for _ in range(trolley.devices or size):
             stock.hold(stock.device(school, "shared", number, trolley.session_share), -1, keeper, _HANDED_OUT["CE1"])
 
 

@@ -29,6 +29,8 @@ def check_ins(devices: pl.DataFrame, seen: pl.DataFrame, bouts: pl.DataFrame, se
 def write_jamf(folder: RawFolder, people: People, fleet: Fleet, calls: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
     """One gzipped snapshot per weekday. Returns the days of use that the snapshots let anybody see: device, day."""
     ipads = fleet.devices.filter(pl.col("system") == "ipad").sort("device")
+    if ipads.is_empty():
+        return pl.DataFrame(schema={"device": pl.Int64, "day": pl.Int64})
     by_device = dict(calls.group_by("device", maintain_order=True).agg("at").iter_rows())
     days = [d for d in range(first, last + 1) if weekday(np.array([d]))[0] < 5 and d not in _MISSED]
     shown: list[tuple[int, int]] = []

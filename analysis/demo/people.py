@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from string import ascii_uppercase
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,9 @@ import polars as pl
 
 from analysis.demo import names
 from analysis.demo.clock import day_number, stream
-from analysis.demo.plans import SchoolPlan, school_plans
+from analysis.demo.plans import SchoolPlan
 
+NO_SCHOOL = -1
 OPEN_END = 1_000_000  # a day number that never comes: the span lasts
 PUPILS_PER_CLASS = 24
 FIRST_SCHOOL_DAY = day_number(date(2025, 9, 1))
@@ -30,13 +32,12 @@ class People:
     enrolments: pl.DataFrame
 
     def school(self, key: str) -> int:
-        """The number of the school that its plan calls `key`."""
+        """The number of the school that its plan calls `key`; NO_SCHOOL, which no school has, where none is called so."""
         return _number(self.plans, key)
 
 
-def build_people(pupils: int, seed: int) -> People:
-    """Everybody in the commune: about `pupils` pupils, one teacher per class, none to two relatives per pupil."""
-    sized = school_plans(pupils)
+def build_people(sized: list[tuple[SchoolPlan, int]], seed: int) -> People:
+    """Everybody in schools of these sizes: the pupils, one teacher per class, none to two relatives per pupil."""
     plans = [plan for plan, _ in sized]
     classes, seats = _classes_and_seats(sized, seed)
     children = _pupils(plans, seats, seed)
@@ -47,7 +48,7 @@ def build_people(pupils: int, seed: int) -> People:
 
 
 def _number(plans: list[SchoolPlan], key: str) -> int:
-    return next(i for i, plan in enumerate(plans) if plan.key == key)
+    return next((i for i, plan in enumerate(plans) if plan.key == key), NO_SCHOOL)
 
 
 def _classes_and_seats(sized: list[tuple[SchoolPlan, int]], seed: int) -> tuple[pl.DataFrame, list[tuple[int, int, str]]]:
@@ -55,7 +56,7 @@ def _classes_and_seats(sized: list[tuple[SchoolPlan, int]], seed: int) -> tuple[
     rows: list[dict[str, Any]] = []
     seats: list[tuple[int, int, str]] = []
     for school, (plan, size) in enumerate(sized):
-        groups = _groups(plan, size)
+        groups = class_groups(plan, size)
         labels = _labels(groups)
         for i, levels in enumerate(groups):
             position = i / max(1, len(groups) - 1)
@@ -71,7 +72,7 @@ def _classes_and_seats(sized: list[tuple[SchoolPlan, int]], seed: int) -> tuple[
     return _with_habits(pl.DataFrame(rows), [plan for plan, _ in sized], seed), seats
 
 
-def _groups(plan: SchoolPlan, size: int) -> list[list[str]]:
+def class_groups(plan: SchoolPlan, size: int) -> list[list[str]]:
     """The levels of the pupils of each class: classes of one level where there are enough pupils, else of several."""
     per_level = [size * (i + 1) // len(plan.levels) - size * i // len(plan.levels) for i in range(len(plan.levels))]
     if min(per_level) >= 15:
@@ -87,7 +88,7 @@ def _split(row: list[str], least: int = 1) -> list[list[str]]:
 
 def _labels(groups: list[list[str]]) -> list[str]:
     stems = ["-".join(dict.fromkeys(levels)) for levels in groups]
-    return [f"{stem} {'ABCDEFGH'[stems[:i].count(stem)]}" for i, stem in enumerate(stems)]
+    return [f"{stem} {ascii_uppercase[stems[:i].count(stem)]}" for i, stem in enumerate(stems)]
 
 
 def _with_habits(classes: pl.DataFrame, plans: list[SchoolPlan], seed: int) -> pl.DataFrame:
@@ -186,6 +187,8 @@ def _enrolments(plans: list[SchoolPlan], children: pl.DataFrame, everyone: pl.Da
         from_=pl.when(pl.col("person").is_in(comers)).then(AUTUMN_RETURN).otherwise("from_"),
     )
     here, there = _number(plans, "tilleuls"), _number(plans, "hirondelles")
+    if NO_SCHOOL in (here, there):
+        return spans.sort("person", "from_")
     movers = _movers(children, here, there)
     target = spans.filter(pl.col("school") == there).row(0, named=True)
     moved = spans.filter(pl.col("person").is_in(movers)).with_columns(

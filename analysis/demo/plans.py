@@ -19,10 +19,14 @@ CLOSURE = (day_number(date(2025, 11, 24)), day_number(date(2025, 11, 25)))
 
 @dataclass(frozen=True)
 class Trolley:
-    """A shared trolley: which class keeps it (0 to 1 in the order of classes), chance of a session on a school day."""
+    """A shared trolley: which class keeps it (0 to 1 in the order of classes), chance of a session on a school day.
+
+    `devices` is how many stand in it; 0 leaves that to the size of the commune.
+    """
 
     class_position: float
     session_share: float
+    devices: int = 0
 
 
 @dataclass(frozen=True)

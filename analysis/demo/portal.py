@@ -28,8 +28,8 @@ _IPAD_FACTOR = 2.0
 
 
 def moodle_class(people: People) -> int:
-    """The class that works on a Moodle instead of the portal: the last one of the sixth school."""
-    return int(people.classes.filter(pl.col("school") == people.school("hirondelles"))["class_"].to_numpy().max())
+    """The class that works on a Moodle instead of the portal: the last one of the sixth school; -1 where that school is not there."""
+    return max(people.classes.filter(pl.col("school") == people.school("hirondelles"))["class_"].to_list(), default=-1)
 
 
 def build_visits(people: People, first: int, last: int, seed: int) -> pl.DataFrame:

@@ -36,12 +36,19 @@ def write_rosters(folder: RawFolder, people: People, fleet: Fleet, structures: l
     )
     apps = [[a.package, a.name, a.category, a.chosen_on, a.licence_cost_eur] for a in (*APPS, LAUNCHER) if a.category]
     _write(folder, "app_catalogue", "app_id,name,category,chosen_on,licence_cost_eur", apps)
-    closure = [uai[people.school(CLOSED_SCHOOL)], iso(CLOSURE[0]), iso(CLOSURE[1]), "panne de chauffage"]
-    _write(folder, "closures", "uai,from_date,to_date,reason", [closure])
-    training = [uai[people.school(TRAINED_SCHOOL)], None, iso(TRAINING_DAY), TRAINING_HOURS, "lire et écrire avec la tablette"]
-    _write(folder, "trainings", "uai,person_id,held_on,hours,topic", [training])
+    _write_planted(folder, {plan.key: plan.uai for plan in people.plans})
     broken = fleet.repairs.sort("device").select("device", "from_", "reason").iter_rows()
     _write(folder, "repairs", "device_id,from_date,to_date,reason", [[device_ids[d], iso(f), None, reason] for d, f, reason in broken])
+
+
+def _write_planted(folder: RawFolder, uai: dict[str, str]) -> None:
+    """The closure and the training session, where the schools that have them are there."""
+    if CLOSED_SCHOOL in uai:
+        closure = [uai[CLOSED_SCHOOL], iso(CLOSURE[0]), iso(CLOSURE[1]), "panne de chauffage"]
+        _write(folder, "closures", "uai,from_date,to_date,reason", [closure])
+    if TRAINED_SCHOOL in uai:
+        training = [uai[TRAINED_SCHOOL], None, iso(TRAINING_DAY), TRAINING_HOURS, "lire et écrire avec la tablette"]
+        _write(folder, "trainings", "uai,person_id,held_on,hours,topic", [training])
 
 
 def _write(folder: RawFolder, name: str, header: str, rows: Sequence[Sequence[object]], separator: str = ",") -> None:

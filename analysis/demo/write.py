@@ -20,6 +20,7 @@ from analysis.demo.jamf import check_ins, write_jamf
 from analysis.demo.moodle import minute_of, write_moodle
 from analysis.demo.outcomes import write_outcomes
 from analysis.demo.people import People, build_people
+from analysis.demo.plans import SchoolPlan, school_plans
 from analysis.demo.portal import build_visits, moodle_class
 from analysis.demo.rawfiles import RawFolder
 from analysis.demo.rosters import write_rosters
@@ -52,17 +53,19 @@ def write_demo(
     end: date = date(2025, 12, 19),
     truth_dir: Path | None = None,
     progress: Progress | None = None,
+    schools: list[tuple[SchoolPlan, int]] | None = None,
 ) -> DemoSummary:
     """Writes the raw exports of the invented commune under `out`, and what is true in them under `truth_dir` where one is given.
 
-    The same arguments give the same bytes. `progress` is called with a step's name, its number and the number of steps.
+    The same arguments give the same bytes. `progress` is called with a step's name, its number and the number of steps. `schools`, with
+    the pupils of each, stand in the place of the commune's twelve; what is true in them can be written for the twelve alone.
     Raises UserError for fewer than 60 pupils or dates outside the school year 2025-2026.
     """
     _check(pupils, start, end)
     tell = _teller(progress)
     first, last = day_number(start), day_number(end)
     tell("commune")
-    people = build_people(pupils, seed)
+    people = build_people(schools or school_plans(pupils), seed)
     fleet = build_fleet(people, seed)
     tell("behaviour")
     bouts = build_bouts(people, fleet, first, last, seed)

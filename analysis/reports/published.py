@@ -48,13 +48,20 @@ def opened(published: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     if not published.is_file():
         raise UserError(f"{published.name}: there are no published figures yet. Run `cartable build` first (or `make demo`).")
+    with alone(published) as database:
+        if _holds_more(database):
+            raise DisclosureError(f"{published.name} holds more than published figures: reports open published.duckdb, and nothing else.")
+        yield database
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database file, read-only, through a connection that reaches no other file. Raises duckdb.Error where `path` is none."""
     with duckdb.connect() as database:
-        database.execute(f"ATTACH {literal(str(published))} AS apart (READ_ONLY)")
+        database.execute(f"ATTACH {literal(str(path))} AS apart (READ_ONLY)")
         database.execute("USE apart")
         for lock in _LOCKS:
             database.execute(lock)
-        if _holds_more(database):
-            raise DisclosureError(f"{published.name} holds more than published figures: reports open published.duckdb, and nothing else.")
         yield database
 
 

@@ -11,6 +11,7 @@ from analysis.demo.clock import day_number, iso, stream
 from analysis.demo.devices import build_fleet
 from analysis.demo.outcomes import DOMAINS, FIRST_TEST, SECOND_TEST, Domain, pupils_with_minutes, scores
 from analysis.demo.people import build_people
+from analysis.demo.plans import school_plans
 from analysis.statistics.value_added import ValueAdded, value_added
 from tests.demo.conftest import Demo
 from tests.demo.reading import rows_of
@@ -50,7 +51,7 @@ def test_what_is_planted_inside_classes_is_found(domain: Domain) -> None:
 
 def measured_pupils() -> pl.DataFrame:
     """The pupils of a town of 600 who hold a tablet, with their minutes and levels."""
-    people = build_people(600, SEED)
+    people = build_people(school_plans(600), SEED)
     bouts = build_bouts(people, build_fleet(people, SEED), FIRST, LAST, SEED)
     levels = people.enrolments.group_by("person").agg(pl.col("level").first())
     return pupils_with_minutes(people, bouts, FIRST, LAST).join(levels, on="person").filter(pl.col("minutes").is_not_null()).sort("person")
