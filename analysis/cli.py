@@ -34,17 +34,28 @@ def demo(
     start: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.")] = datetime(2025, 9, 1),  # noqa: DTZ001
     end: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.")] = datetime(2025, 12, 19),  # noqa: DTZ001
     truth: Annotated[Path | None, typer.Option(help="Folder for what is true in them (default: not written).")] = None,
+    like: Annotated[
+        Path | None,
+        typer.Option(metavar="WAREHOUSE", help="Draw schools like those of its published figures, which also give pupils and dates."),
+    ] = None,
 ) -> None:
     """Write the exports of an invented commune in the real formats."""
     from analysis.demo import write_demo
     from analysis.demo.invented import refuse_own_exports
+    from analysis.demo.like import refuse_what_figures_give, write_like
 
     settings = run.settings
     target = out or settings.raw_dir
     refuse_own_exports(target)
+    drawn = ""
     with run.alone(), told_of("demo") as progress:
-        summary = write_demo(target, pupils, seed, start.date(), end.date(), truth, progress)
-    say(vars(summary), f"Invented exports of {summary.files} files ({summary.size / 1e6:.0f} MB) are in {target}.", run.as_json)
+        if like is None:
+            summary = write_demo(target, pupils, seed, start.date(), end.date(), truth, progress)
+        else:
+            refuse_what_figures_give(pupils, start.date(), end.date(), truth)
+            summary, drawn = write_like(like, target, seed, progress)
+    written = f"Invented exports of {summary.files} files ({summary.size / 1e6:.0f} MB) are in {target}."
+    say(vars(summary), f"{written} {drawn}".strip(), run.as_json)
 
 
 @command()

@@ -20,6 +20,9 @@ _ACTIVITIES = [*(app.activities for app in APPS), LAUNCHER.activities, ("",)]
 _SCREENS = np.array([len(names) for names in _ACTIVITIES])
 _FIRST_SCREEN = np.concatenate([[0], np.cumsum(_SCREENS)[:-1]])
 _CLASSES = [name for names in _ACTIVITIES for name in names]
+# what a log holds where it holds nothing
+_EVENT = {"device": pl.Int64, "at": pl.Int64, "event": pl.Int64, "package": pl.String, "class_name": pl.String}
+_INTERVAL = {"device": pl.Int64, "start": pl.Int64, "end": pl.Int64, "package": pl.String}
 # how one app follows another: after a pause, overlapping, without any pause, through the home screen
 _AFTER, _OVERLAP, _UNPAUSED, _VIA_HOME = range(4)
 # how a bout ends
@@ -53,7 +56,12 @@ class AndroidLog:
 
 
 def record(bouts: pl.DataFrame, seen: pl.DataFrame, seed: int) -> AndroidLog:
-    """The log of `bouts` (device, start, length; sorted, apart) and of the days on which a device reports at all (`seen`: device, day)."""
+    """The log of `bouts` (device, start, length; sorted, apart) and of the days on which a device reports at all (`seen`: device, day).
+
+    Where there is no bout at all, as in a town without Android, there is no log.
+    """
+    if bouts.is_empty():
+        return AndroidLog(pl.DataFrame(schema=_EVENT), pl.DataFrame(schema=_INTERVAL))
     rng = stream(seed, "android")
     tape = Tape()
     device, start = bouts["device"].to_numpy(), bouts["start"].to_numpy()

@@ -32,6 +32,14 @@ def refuse_own_exports(raw: Path) -> None:
         )
 
 
+def refuse_any_exports(raw: Path) -> None:
+    """Raises UserError where `raw` holds any export: a stand-in has other schools than what may stand there, invented or not."""
+    if exports_in(raw):
+        raise UserError(
+            f"{raw} holds exports already, and a stand-in must not mix with them: nothing was written. Give an empty folder (--out)."
+        )
+
+
 def exports_in(raw: Path) -> list[str]:
     """The files below `raw`, hidden ones apart, as paths relative to it, in order."""
     files = sorted(path for path in raw.rglob("*") if path.is_file()) if raw.is_dir() else []
