@@ -51,9 +51,8 @@ class StandIn:
     def sentence(self) -> str:
         """What it has been drawn from."""
         pupils = sum(size for _, size in self.schools)
-        drawn = (
-            f"They have the shapes of {len(self.schools)} schools and about {pupils:,} pupils in the published figures of {self.period}."
-        )
+        schools = "1 school" if len(self.schools) == 1 else f"{len(self.schools)} schools"
+        drawn = f"They have the shapes of {schools} and about {pupils:,} pupils in the published figures of {self.period}."
         moved = "" if self.school_year == SCHOOL_YEAR else f" Those are of {self.school_year}; the stand-in lies in {SCHOOL_YEAR}."
         return drawn + moved
 

@@ -95,9 +95,7 @@ def test_names_and_codes_play_no_part(figures: Path, written: Path, tmp_path: Pa
     text = "".join(text_of(path) for path in written.rglob("*") if path.is_file())
     assert plans[0].uai in text
     assert not [known for known in (*p.NAMES, *p.NAMES.values(), p.TOWN) if known in text]
-    other = [
-        f"UPDATE published.{table} SET uai = 'X' || reverse(uai) WHERE uai <> 'territory'" for table in ("schools", "periods", '"values"')
-    ]
+    other = [f"UPDATE published.{table} SET uai = md5(uai) WHERE uai <> 'territory'" for table in ("schools", "periods", '"values"')]
     renamed = _changed(Path(shutil.copy(figures, tmp_path / "figures.duckdb")), *other, "UPDATE published.schools SET name = 'Z' || name")
     assert stand_in(renamed, SEED) == stand_in(figures, SEED)
 
@@ -125,7 +123,7 @@ def test_a_town_without_android_or_without_tablets(town: str, evidence: str | No
         database.execute("UPDATE published.schools SET device_evidence = ?", [evidence])
     summary, sentence = write_like(path, tmp_path / "raw", SEED)
     assert summary.schools == len(stand_in(path, SEED).schools)
-    assert f"{summary.schools} schools and about {summary.pupils} pupils" in sentence
+    assert f"{summary.schools} school{'s' * (summary.schools > 1)} and about {summary.pupils:,} pupils" in sentence
     kinds = {row["kind"] for row in rows_of(tmp_path / "raw/rosters/devices.csv")}
     assert ("individual" in kinds) == (evidence is not None)
 
@@ -155,8 +153,8 @@ def test_minutes_come_near_the_published_ones(tmp_path: Path) -> None:
         wanted = frame_of(asked, database)
     both = wanted.join(frame(config, asked), on=["pupils", "evidence"], how="left", suffix="_found")
     ratio = both["minutes_found"] / both["minutes"]
-    assert wanted.height == 8
-    assert ratio.is_between(0.7, 1.3).sum() == 8, ratio.to_list()
+    assert wanted.height == 7
+    assert ratio.is_between(0.7, 1.3).sum() == 7, ratio.to_list()
 
 
 def _changed(path: Path, *statements: str) -> Path:
