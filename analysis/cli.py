@@ -46,10 +46,10 @@ def demo(
 
     settings = run.settings
     target = out or settings.raw_dir
-    refuse_own_exports(target)
     drawn = ""
     with run.alone(), told_of("demo") as progress:
         if like is None:
+            refuse_own_exports(target)
             summary = write_demo(target, pupils, seed, start.date(), end.date(), truth, progress)
         else:
             refuse_what_figures_give(pupils, start.date(), end.date(), truth)

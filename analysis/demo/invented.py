@@ -5,6 +5,7 @@ from pathlib import Path
 from analysis.errors import UserError
 
 INVENTED_DEPARTMENT = "998"
+_DEMONSTRATION = f"{INVENTED_DEPARTMENT}0"  # the twelve schools; those of a stand-in have numbers from 5001 on
 _LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # 23 letters: without I, O, Q
 
 
@@ -20,10 +21,10 @@ def invented_uai(number: int) -> str:
 
 
 def refuse_own_exports(raw: Path) -> None:
-    """Raises UserError where `raw` holds exports and the demonstration is not among them."""
+    """Raises UserError where `raw` holds exports, a stand-in's too, and the demonstration is not among them."""
     schools = raw / "rosters" / "schools.csv"
-    is_invented = schools.is_file() and f"\n{INVENTED_DEPARTMENT}" in schools.read_text(encoding="utf-8", errors="replace")
-    if not is_invented and exports_in(raw):
+    is_there = schools.is_file() and f"\n{_DEMONSTRATION}" in schools.read_text(encoding="utf-8", errors="replace")
+    if not is_there and exports_in(raw):
         raise UserError(
             f"{raw} holds exports that are not the demonstration's, and the two must not mix: nothing was written. "
             "`make reports` makes reports on your exports. To see the demonstration beside them, copy cartable.toml to "

@@ -7,8 +7,11 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
+from analysis.cli import app
 from analysis.demo import is_invented
+from analysis.demo.invented import refuse_own_exports
 from analysis.demo.like import stand_in, write_like
 from analysis.engine import frame_of
 from analysis.errors import UserError
@@ -137,9 +140,24 @@ def test_without_figures_the_user_is_told(tmp_path: Path) -> None:
             stand_in(path, SEED)
 
 
-def test_no_stand_in_among_exports(figures: Path, written: Path) -> None:
+def test_no_stand_in_among_exports_nor_the_demonstration_among_a_stand_in(figures: Path, written: Path) -> None:
     with pytest.raises(UserError, match="holds exports already"):
         write_like(figures, written, SEED)
+    with pytest.raises(UserError, match="must not mix"):
+        refuse_own_exports(written)
+
+
+def test_the_command_writes_into_an_empty_folder_and_takes_no_sizes(figures: Path, written: Path, tmp_path: Path) -> None:
+    command = ["demo", "--data-dir", str(tmp_path), "--like", str(figures), "--seed", str(SEED)]
+    refused = CliRunner().invoke(app, [*command, "--pupils", "200"])
+    assert isinstance(refused.exception, UserError)
+    assert "leave --pupils" in str(refused.exception)
+    assert not list(tmp_path.rglob("*.csv"))
+    done = CliRunner().invoke(app, command)
+    assert done.exit_code == 0, done.output
+    # 10 and a twentieth of the pupils of tests.published, to 5: 25, 20, 20, 20, 15, 10, 15
+    assert "7 schools and about 125 pupils" in done.stdout
+    assert _digests(tmp_path / "raw") == _digests(written)
 
 
 @pytest.mark.slow
