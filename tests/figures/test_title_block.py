@@ -55,5 +55,5 @@ def test_the_subtitle_stops_where_the_data_stop(published: str) -> None:
 
 
 def test_an_unknown_kind_is_told_the_valid_ones(territory: Territory) -> None:
-    with pytest.raises(ValueError, match="usage, adoption, equity, dossier, leaflet, territory, quality"):
+    with pytest.raises(ValueError, match="usage, adoption, equity, dossier, leaflet, territory, outcomes, quality"):
         figures.title_block(territory, "council")

@@ -66,7 +66,7 @@ def test_a_report_on_the_territory_asks_for_no_school_and_periods_are_those_it_i
     asked = fields(choose(str(town.published)))
     for kind, path in report_kinds().items():
         asked["Rapport"].value = kind
-        assert asked["École"].disabled == (kind in ("territory", "quality"))
+        assert asked["École"].disabled == (kind in ("territory", "quality", "outcomes"))
         of_year = {"year"} == period_kinds(path)
         assert all((len(period) == 9) == of_year for period in asked["Période"].options) if of_year else asked["Période"].options
 

@@ -24,9 +24,9 @@ LEAST, MOST = 0.93, 0.97
 HEAD = """# How often the intervals hold the truth
 
 Written by `python -m tests.statistics`: 4,000 invented towns for each row, whose true answer is known
-([tests/statistics/towns.py](../tests/statistics/towns.py)), which takes about a minute; and 1,000 for each row of `value_added`, which
-takes about twenty. The slow tests draw other towns and compare. An interval of 95 % should hold the truth in 93 to 97 towns of a hundred;
-the simulation's own error is 0.7 of a percent, with 1,000 towns 1.4 (two standard errors). Where a row misses that, the last column says
+([tests/statistics/towns.py](../tests/statistics/towns.py)), which takes about a minute; and 300 for each row of `value_added`, which
+takes about six. The slow tests draw other towns and compare. An interval of 95 % should hold the truth in 93 to 97 towns of a hundred;
+the simulation's own error is 0.7 of a percent, with 300 towns 2.5 (two standard errors). Where a row misses that, the last column says
 so: we neither hide the row nor choose kinder towns.
 
 The towns, but for the rows called symmetric, are made as use is: right-skewed minutes, mean equal to standard deviation, 15 % of pupils
@@ -109,7 +109,7 @@ STUDIES = [
 
 
 # A fit takes a second, so these rows rest on fewer towns.
-FITTED = 1_000
+FITTED = 300
 SLOPES = {
     "one slope in every class": towns.Slopes(classes=12, schools=3, within=0.05, between=0.1),
     "slopes differ by class": towns.Slopes(classes=24, schools=6, within=0.05, between=0.1, varies=0.05),
