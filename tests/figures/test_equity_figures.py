@@ -183,8 +183,8 @@ def test_a_wide_interval_ends_in_an_arrow_and_does_not_squash_the_others() -> No
     wide = gaps_chart.Gap(4, (-1, 40), "+4 min", False, "a", "b")
     assert "+40" not in gaps_chart.chart(Language("fr"), [wide], 1, "minutes")
     assert gaps_chart._limit([wide], gaps_chart.MINUTES.least) == 10  # twice the least, or 2.5 times the largest gap
-    assert gaps_chart._limit([replace(wide, interval=(-1, 7))]) == pytest.approx(1.08 * 7)
-    assert gaps_chart._limit([replace(wide, interval=None)]) == pytest.approx(1.08 * 5)
+    assert gaps_chart._limit([replace(wide, interval=(-1, 7))], gaps_chart.MINUTES.least) == pytest.approx(1.08 * 7)
+    assert gaps_chart._limit([replace(wide, interval=None)], gaps_chart.MINUTES.least) == pytest.approx(1.08 * 5)
 
 
 def test_what_a_town_calls_its_bands_is_folded_beside_the_scale() -> None:
