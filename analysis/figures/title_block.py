@@ -7,7 +7,7 @@ from analysis.reports.territory import Territory
 
 
 def title_block(about: School | Territory, kind: str) -> blocks.Block:
-    """The cover of a report of that kind: usage, adoption, equity, dossier, leaflet, territory, outcomes or quality. Raises ValueError for another.
+    """The cover of a report of a kind that `covers.py` knows. Raises ValueError for another.
 
     The exporters make the title block, the header and the footer of its facts; the report of a territory bears no UAI.
     """
