@@ -18,6 +18,7 @@ from statistics import mean
 
 from analysis.checking.numbers import ANY, Number
 from analysis.reports.sentences.change import change
+from analysis.reports.sentences.outcome_links import LEAST_CHANCE
 from analysis.statistics.concentration import concentration_curve
 
 Row = dict
@@ -78,6 +79,8 @@ def _of_row(row: Row) -> Iterator[Amount]:
     kind = "schools" if (row["breakdown"], row["category"]) == _COUNTED else _KIND_OF_UNIT.get(row["unit"], ANY)
     scale = 100 if kind == "share" else 1
     yield from ((kind, scale * row[name]) for name in ("value", "low", "high") if row[name] is not None and isfinite(row[name]))
+    if row["unit"] == "p":
+        yield ANY, LEAST_CHANCE  # "< 0,001" is written of a smaller one
     if row["breakdown"] in _NUMBERED:
         yield _NUMBERED[row["breakdown"]], float(row["category"])
     if row["n"] is not None:

@@ -24,7 +24,7 @@ def outcome_slopes(territory: Territory) -> blocks.Block:
         language.say("écarts-types, pour dix minutes de plus par jour"),
         _SCALE,
     )
-    figure = blocks.figure(_title(language, links), svg, _alternative(language, links), _note(territory, links))
+    figure = blocks.figure(sentences.headline(language, links), svg, _alternative(language, links), _note(territory, links))
     # six columns: too wide for the tables at the end, which stand side by side
     return figure + blocks.bullets([sentences.sentence(language, link) for link in links]) + _table(language, links)
 
@@ -39,14 +39,6 @@ def _drawn(language: Language, link: Link) -> gaps_chart.Gap:
 def _smallest(territory: Territory) -> float:
     """The least association that would matter, where a protocol fixed it before."""
     return next((float(str(row["smallest"])) for row in territory.protocol), 0.0)
-
-
-def _title(language: Language, links: list[Link]) -> str:
-    sure = [link for link in links if sentences.verdict(link) in ("more", "less")]
-    if sure:
-        names = words.listed(language, list(dict.fromkeys(f"« {link.name} »" for link in sure)))
-        return language.say("Un lien avec l'usage se voit dans {names}", names=names)
-    return language.say("Aucun lien sûr entre l'usage et les progrès")
 
 
 def _note(territory: Territory, links: list[Link]) -> str:

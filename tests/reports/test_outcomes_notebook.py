@@ -78,8 +78,12 @@ def test_a_protocol_of_after_the_test_makes_all_exploratory(tmp_path: Path) -> N
     assert " principal " not in said.split("Les chiffres")[1]
 
 
-def test_without_a_protocol_the_report_says_so(tmp_path: Path) -> None:
-    assert "Aucun protocole n'a été déposé avant les résultats" in words(page(tmp_path, o.OPEN))
+def test_without_a_protocol_the_report_says_so_and_no_result_comes_first(tmp_path: Path) -> None:
+    said = words(page(tmp_path, o.OPEN))
+    assert "Aucun protocole n'a été déposé avant les résultats" in said
+    answer = said.split("Ce que ces données")[0]
+    assert "Un lien avec l'usage se voit dans « Test de la ville · calcul » et « Test de la ville · lecture »." in answer
+    assert "Aucun de ces résultats n'était annoncé d'avance" in answer
 
 
 @pytest.mark.parametrize("town", [o.NONE, o.SECRET])

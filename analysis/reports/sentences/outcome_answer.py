@@ -12,7 +12,22 @@ def answer(territory: Territory) -> tuple[str, str]:
         reason = next((str(row["reason"]) for row in territory.questions if row["question"] == "within"), "no results")
         return say("De ces données, on ne peut rien dire des apprentissages."), outcome_questions.refusal(territory.language, reason)
     first = links[0]
+    if first.role == "exploratory" and len({link.name for link in links}) > 1:
+        return _of_many(territory, links)
     return outcome_links.sentence(territory.language, first), _caution(territory, first)
+
+
+def _of_many(territory: Territory, links: list[outcome_links.Link]) -> tuple[str, str]:
+    """Of several results none of which was announced, no one comes first: the answer names those that show a link."""
+    say = territory.language.say
+    is_any = any(outcome_links.verdict(link) in ("more", "less") for link in links)
+    caution = (
+        say("C'est une association : rien ici ne dit que la tablette en est la cause.")
+        if is_any
+        else say("Ne rien voir n'est pas montrer qu'il n'y a rien.")
+    )
+    looked_at = say("Aucun de ces résultats n'était annoncé d'avance : ce qui se voit ici reste à vérifier sur d'autres.")
+    return outcome_links.headline(territory.language, links) + ".", f"{caution} {looked_at}"
 
 
 def _caution(territory: Territory, link: outcome_links.Link) -> str:

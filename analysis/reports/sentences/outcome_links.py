@@ -1,18 +1,19 @@
 """How progress in a test goes with minutes of use, in words: an association, never an effect, and never surer than its interval."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from analysis.reports.language import NBSP, Language
 from analysis.reports.school import EVIDENCE, Row, School, Value
+from analysis.reports.sentences import words
 from analysis.reports.sentences.systems import kind
 from analysis.reports.territory import Territory
 
 TERMS = ("within", "between")
 _MINUS = "\u2212"
 CHANCE = 0.05  # a result that chance alone gives more often than this is not told
-_LEAST_P = 0.001
+LEAST_CHANCE = 0.001
 
 Verdict = Literal["more", "less", "perhaps", "unseen"]
 
@@ -67,6 +68,15 @@ def verdict(link: Link) -> Verdict:
     if link.chance is not None and link.chance.amount >= CHANCE:
         return "perhaps"
     return "more" if low > 0 else "less"
+
+
+def headline(language: Language, links: Sequence[Link]) -> str:
+    """In which results a link is sure, whatever its direction; or that none is. Without a full stop."""
+    sure = [link for link in links if verdict(link) in ("more", "less")]
+    if sure:
+        names = words.listed(language, list(dict.fromkeys(f"« {link.name} »" for link in sure)))
+        return language.say("Un lien avec l'usage se voit dans {names}", names=names)
+    return language.say("Aucun lien sûr entre l'usage et les progrès")
 
 
 def sentence(language: Language, link: Link) -> str:
@@ -133,7 +143,7 @@ def chance(language: Language, value: Value | None) -> str:
     """`0,012`, `< 0,001`, or a dash."""
     if value is None:
         return "–"
-    return f"<{NBSP}{language.number(_LEAST_P, 3)}" if value.amount < _LEAST_P else language.number(value.amount, 3)
+    return f"<{NBSP}{language.number(LEAST_CHANCE, 3)}" if value.amount < LEAST_CHANCE else language.number(value.amount, 3)
 
 
 def _who(language: Language, term: str) -> str:
