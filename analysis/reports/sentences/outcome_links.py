@@ -74,7 +74,7 @@ def headline(language: Language, links: Sequence[Link]) -> str:
     """In which results a link is sure, whatever its direction; or that none is. Without a full stop."""
     sure = [link for link in links if verdict(link) in ("more", "less")]
     if sure:
-        names = words.listed(language, list(dict.fromkeys(f"« {link.name} »" for link in sure)))
+        names = words.listed(language, list(dict.fromkeys(language.say("« {name} »", name=link.name) for link in sure)))
         return language.say("Un lien avec l'usage se voit dans {names}", names=names)
     return language.say("Aucun lien sûr entre l'usage et les progrès")
 
