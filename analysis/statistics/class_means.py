@@ -8,10 +8,16 @@ from statsmodels.regression.linear_model import WLS
 
 from analysis.statistics.arguments import Numbers, codes_of, numbers, same_length
 from analysis.statistics.refusal import Refusal
-from analysis.statistics.value_added import LEAST_CLASSES, LEAST_DEGREES, Slope, slope_of
-
-_LEAST_SPREAD = 0.1  # standard deviation of minutes a day, below which there is nothing to compare
-_UNIT = 10.0  # slopes are told per 10 minutes a day
+from analysis.statistics.value_added import (
+    LEAST_CLASSES,
+    LEAST_DEGREES,
+    LEAST_SPREAD,
+    UNIT,
+    Slope,
+    in_deviations,
+    known_ips,
+    slope_of,
+)
 
 
 def class_progress(
@@ -31,14 +37,14 @@ def class_progress(
     Refusal says "too few classes", "no spread of pupils", "no spread of minutes" or "columns repeat one another". Raises ValueError for
     missing values (but spreads and IPS) and for lengths that differ.
     """
-    used, weights, (level, count) = numbers("minutes", minutes) / _UNIT, numbers("pupils", pupils), codes_of("levels", levels)
+    used, weights, (level, count) = numbers("minutes", minutes) / UNIT, numbers("pupils", pupils), codes_of("levels", levels)
     later, earlier = numbers("means", means), numbers("prior_means", prior_means)
     same_length(means=later, prior_means=earlier, minutes=used, pupils=weights, levels=level)
     if len(later) < LEAST_CLASSES:
         return Refusal("too few classes", len(later), LEAST_CLASSES)
     if any(spread is None or not spread > 0 for spread in spreads):
         return Refusal("no spread of pupils")
-    if used.std() * _UNIT <= _LEAST_SPREAD:
+    if used.std() * UNIT <= LEAST_SPREAD:
         return Refusal("no spread of minutes")
     scale = _pooled(numbers("spreads", np.array(spreads, dtype=float)), weights, level, count)
     columns = [used, earlier / scale, *((level == each).astype(float) for each in range(count)), *_known(ips)]
@@ -52,10 +58,8 @@ def _pooled(spreads: Numbers, weights: Numbers, level: np.ndarray, count: int) -
 
 
 def _known(ips: Sequence[float | None] | None) -> list[Numbers]:
-    if ips is None or any(value is None or value != value for value in ips) or len(set(ips)) < 3:
-        return []
-    found = numbers("ips", np.array(ips, dtype=float))
-    return [(found - found.mean()) / found.std()]
+    found = known_ips(ips)
+    return [] if found is None or len(np.unique(found)) < 3 else [in_deviations(found)]
 
 
 def _slope(outcomes: Numbers, columns: Numbers, weights: Numbers) -> Slope | Refusal:

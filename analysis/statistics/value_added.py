@@ -25,8 +25,8 @@ LEAST_DEGREES = 2
 # With fewer schools the variance between them cannot be estimated: each gets a constant of its own instead.
 LEAST_SCHOOLS = 6
 # Standard deviation of minutes a day, below which there is nothing to compare.
-_LEAST_SPREAD = 0.1
-_UNIT = 10.0  # slopes are told per 10 minutes a day
+LEAST_SPREAD = 0.1
+UNIT = 10.0  # slopes are told per 10 minutes a day
 _NO_SHARE = 1e-9
 
 
@@ -124,7 +124,7 @@ class _Rows:
 
     def varies(self) -> tuple[bool, bool]:
         """Whether minutes differ inside classes, and between them."""
-        return bool(self.within.std() * _UNIT > _LEAST_SPREAD), bool(self.between.std() * _UNIT > _LEAST_SPREAD)
+        return bool(self.within.std() * UNIT > LEAST_SPREAD), bool(self.between.std() * UNIT > LEAST_SPREAD)
 
     def columns(self) -> Numbers:
         """Minutes first, as far as they vary; then the prior score and what describes classes and schools."""
@@ -135,7 +135,7 @@ class _Rows:
         """What is the same for a class, or nearly: a constant, levels, IPS, and the schools themselves where they are few."""
         parts = [np.ones(len(self.outcomes)), *_dummies(self.level)]
         if self.has_ips and self.ips is not None:
-            parts.append((self.ips - self.ips.mean()) / self.ips.std())
+            parts.append(in_deviations(self.ips))
         if self.schools < min(LEAST_SCHOOLS, self.classes):
             parts += _dummies(self.school)
         return _independent(parts)
@@ -154,17 +154,27 @@ def _rows(
     levels: ArrayLike,
     ips: Sequence[float | None] | None,
 ) -> _Rows:
-    used = numbers("minutes", minutes) / _UNIT
+    used = numbers("minutes", minutes) / UNIT
     (room, _), (school, count), (level, _) = codes_of("classes", classes), codes_of("schools", schools), codes_of("levels", levels)
     same_length(minutes=used, classes=room, schools=school, levels=level)
     rooms, room = np.unique(np.column_stack([school, room]), axis=0, return_inverse=True)
     room = room.ravel()
     means = (np.bincount(room, used) / np.bincount(room))[room] if len(room) else used
-    is_known = ips is not None and not any(value is None or value != value for value in ips)
-    known = numbers("ips", np.array(ips, dtype=float)) if is_known else None
+    known = known_ips(ips)
     same_length(minutes=used, **({} if known is None else {"ips": known}))
     scores = standardised(outcomes, levels), standardised(priors, levels)
     return _Rows(*scores, used - means, means, room, school, level, known, len(rooms), count)
+
+
+def known_ips(ips: Sequence[float | None] | None) -> Numbers | None:
+    """The IPS of each row, where it is known of all; None where it is not, for then it is left out."""
+    is_known = ips is not None and not any(value is None or value != value for value in ips)
+    return numbers("ips", np.array(ips, dtype=float)) if is_known else None
+
+
+def in_deviations(values: Numbers) -> Numbers:
+    """Values as standard deviations from their mean."""
+    return (values - values.mean()) / values.std()
 
 
 def _dummies(codes: Codes) -> list[Numbers]:
