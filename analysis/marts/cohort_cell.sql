@@ -14,7 +14,7 @@ WITH results AS (
         COALESCE(g.uai, c.uai) AS uai,
         g.test,
         g.domain,
-        YEAR(g.taken_on - INTERVAL 8 MONTH) AS year_from,
+        CAST(LEFT(school_year_of(g.taken_on), 4) AS INTEGER) AS year_from,
         g.pupils,
         g.mean_score,
         g.sd_score

@@ -23,8 +23,7 @@ WITH results AS (
         mean_score,
         sd_score,
         pupils,
-        -- the school year, by its 1 September
-        CAST(DATE_TRUNC('year', taken_on - INTERVAL 8 MONTH) AS DATE) AS school_year_from
+        school_year_of(taken_on) AS school_year
     FROM lake.group_assessments
     -- where pupils have results of their own, those say more
     ANTI JOIN (SELECT DISTINCT test, domain FROM lake.assessments) AS p USING (test, domain)
@@ -39,7 +38,7 @@ compared AS (
         b.mean_score AS prior_mean_score
     FROM results AS l
     JOIN marts.whole_period AS p ON l.taken_on BETWEEN p.from_date AND p.to_date
-    JOIN results AS b USING (unit_key, test, domain, school_year_from)
+    JOIN results AS b USING (unit_key, test, domain, school_year)
     WHERE b.taken_on < l.taken_on
     QUALIFY ROW_NUMBER() OVER (PARTITION BY p.period, l.unit_key, l.test, l.domain ORDER BY l.taken_on DESC, b.taken_on ASC) = 1
 ),
@@ -75,7 +74,7 @@ used AS (
 )
 
 SELECT
-    s.* EXCLUDE (class_key, uai, school_year_from),
+    s.* EXCLUDE (class_key, uai, school_year),
     COALESCE(a.role, 'exploratory') AS role,
     i.ips,
     u.evidence,
@@ -83,4 +82,4 @@ SELECT
 FROM seated AS s
 JOIN used AS u USING (period, unit_key, test, domain, person_key)
 LEFT JOIN marts.announced_outcome AS a USING (test, domain)
-LEFT JOIN marts.school AS i ON s.school_uai = i.uai AND i.school_year = YEAR(s.school_year_from) || '-' || (YEAR(s.school_year_from) + 1)
+LEFT JOIN marts.school AS i ON s.school_uai = i.uai AND i.school_year = s.school_year

@@ -18,8 +18,7 @@ WITH results AS (
         domain,
         taken_on,
         score,
-        -- the school year, by its 1 September
-        CAST(DATE_TRUNC('year', taken_on - INTERVAL 8 MONTH) AS DATE) AS school_year_from
+        school_year_of(taken_on) AS school_year
     FROM lake.assessments
 ),
 
@@ -39,7 +38,7 @@ later AS (
         r.person_key,
         r.taken_on,
         r.score,
-        r.school_year_from,
+        r.school_year,
         e.uai AS school_uai,
         e.class_key,
         e.level
@@ -62,12 +61,12 @@ compared AS (
     FROM later AS l
     LEFT JOIN results AS b
         ON l.person_key = b.person_key AND l.prior_test = b.test AND l.prior_domain = b.domain AND b.taken_on < l.taken_on
-        AND (b.school_year_from = l.school_year_from OR l.role <> 'exploratory')
+        AND (b.school_year = l.school_year OR l.role <> 'exploratory')
     QUALIFY ROW_NUMBER() OVER (
         PARTITION BY l.period, l.test, l.domain, l.person_key
         ORDER BY
-            b.school_year_from = l.school_year_from DESC,
-            IF(b.school_year_from = l.school_year_from, b.taken_on, NULL) ASC,
+            b.school_year = l.school_year DESC,
+            IF(b.school_year = l.school_year, b.taken_on, NULL) ASC,
             b.taken_on DESC
     ) = 1
 ),
@@ -90,10 +89,10 @@ used AS (
 )
 
 SELECT
-    c.* EXCLUDE (school_year_from),
+    c.* EXCLUDE (school_year),
     s.ips,
     u.evidence,
     u.minutes
 FROM compared AS c
 LEFT JOIN used AS u USING (period, test, domain, person_key)
-LEFT JOIN marts.school AS s ON c.school_uai = s.uai AND s.school_year = YEAR(c.school_year_from) || '-' || (YEAR(c.school_year_from) + 1)
+LEFT JOIN marts.school AS s ON c.school_uai = s.uai AND s.school_year = c.school_year
