@@ -8,12 +8,9 @@ contrast, never the answer.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtr
 
 from analysis.statistics.arguments import Flags
-from analysis.statistics.detectable import detectable_from
-from analysis.statistics.estimate import student
-from analysis.statistics.influence import Effect, Influence, averaged, difference, effect
+from analysis.statistics.influence import Effect, Influence, averaged, difference, effect, effect_of
 from analysis.statistics.panel import NEVER, Panel
 from analysis.statistics.refusal import Refusal
 
@@ -116,8 +113,7 @@ def two_way(panel: Panel) -> Effect:
     count = len(pulls)
     # units lie inside clusters, so their constants cost the error by cluster nothing; those of periods do
     error = float(np.sqrt(pulls @ pulls * count / (count - 1) * (x.size - 1) / (x.size - len(panel.periods) - 1)))
-    estimate, p_value = student(value, error, count - 1, abs(value), count), 2 * float(stdtr(count - 1, -abs(value) / error))
-    return Effect(estimate, error, float(count - 1), p_value, detectable_from(error, count - 1))
+    return effect_of(value, error, count - 1, count)
 
 
 def _start(panel: Panel, cohort: float) -> int:

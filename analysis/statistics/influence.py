@@ -72,10 +72,13 @@ def effect(found: Influence, cluster: Codes, cohort: Numbers, treated: Flags) ->
     ours = len(np.unique(cluster[treated]))
     if min(found.clusters) < 2 or not error > 0:
         return Effect(Estimate(found.value, None, None, ours), None, None, None, None)
-    degrees = _welch(sums, _kinds(cluster, cohort))
-    estimate = student(found.value, error, degrees, abs(found.value), ours)
-    p_value = 2 * float(stdtr(degrees, -abs(found.value) / error))
-    return Effect(estimate, error, degrees, p_value, detectable_from(error, degrees))
+    return effect_of(found.value, error, _welch(sums, _kinds(cluster, cohort)), ours)
+
+
+def effect_of(value: float, error: float, degrees: float, clusters: int) -> Effect:
+    """A difference with its interval, p-value and the least that would have been found, from its standard error and Student's t."""
+    p_value = 2 * float(stdtr(degrees, -abs(value) / error))
+    return Effect(student(value, error, degrees, abs(value), clusters), error, float(degrees), p_value, detectable_from(error, degrees))
 
 
 def _kinds(cluster: Codes, cohort: Numbers) -> Codes:
