@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from deploy.site import elsewhere
+from tests.chromium import launched, needs_chromium
 from tests.test_house import PAGES, ROOT, relative
 
 ENTRY, FRENCH_ENTRY = ROOT / "docs/index.md", ROOT / "docs/index.fr.md"
 DOCS = [page for page in PAGES if page.parent == ROOT or ROOT / "docs" in page.parents]
 CODE = re.compile(r"^(analysis|tests|deploy)/|^(cartable|pyproject)\.toml$")
 LISTS = {ENTRY, FRENCH_ENTRY, ROOT / "docs/how-to/index.md"}  # pages that only lead to others
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 
 
 def prose(page: Path) -> str:
@@ -129,16 +129,13 @@ def test_a_dead_link_breaks_the_site(site: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not on this machine: on Debian, `apt install chromium`")
+@needs_chromium
 def test_pages_are_accessible_and_ask_nobody_for_anything(site: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM)
+    with launched() as browser:
         for name in ("docs/index", "docs/index.fr", "docs/command-line", "docs/measures", "docs/tutorial/first-afternoon", "search"):
             page, asked = browser.new_page(), list[str]()
             page.on("request", lambda request, asked=asked: asked.append(request.url))
             page.goto((site / f"build/site/{name}.html").as_uri())
             assert axe.Axe().run(page).response["violations"] == [], name
             assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-        browser.close()

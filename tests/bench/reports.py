@@ -6,7 +6,6 @@ PDF/UA, page, manifest, ledger, portal. The stock side makes fewer, for each cos
 
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -27,13 +26,13 @@ from analysis.ingest import ingest
 from analysis.reports.execution import run_notebook
 from analysis.reports.orders import NOTEBOOKS
 from analysis.reports.published import opened, reportables
+from tests.chromium import CHROMIUM
 from tests.hand_made import config_in
 
 ROOT = Path(__file__).parents[2]
 PUPILS, JOBS, STOCK_REPORTS = 240, 2, 4
 PERIOD = "2025-T1"
 PERIODS = (PERIOD, "2025-09", "2025-10", "2025-11", "2025-12")
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 _NUMBERS = count()
 
 

@@ -20,10 +20,6 @@ from urllib.request import urlopen
 from analysis.config import Config
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-).split()
 WAIT = 180_000  # milliseconds: a busy machine starts a kernel slowly
 
 

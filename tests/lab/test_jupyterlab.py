@@ -9,14 +9,15 @@ import pytest
 from analysis.config import Config
 from analysis.lab import with_parameters
 from analysis.reports.orders import is_of_a_school, report_kinds
+from tests.chromium import launched, needs_chromium
 from tests.conftest import DemoTown
 from tests.hand_made import rows
-from tests.lab.jupyterlab import CHROMIUM, QUIET, Lab, exported, opened, run_all, running_lab
+from tests.lab.jupyterlab import Lab, exported, opened, run_all, running_lab
 from tests.reports import pdf_structure
 from tests.reports.notebooks import FOLDER, read
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: `pip install playwright`")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not on this machine: on Debian, `apt install chromium`")
+pytestmark = needs_chromium
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 OF_A_SCHOOL = [kind for kind, path in report_kinds().items() if is_of_a_school(path)]
@@ -25,10 +26,8 @@ ACCESSIBLE = "Cartable_pdf"  # as the menu calls it
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator["playwright.Browser"]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The portal in a real Chromium, opened from files: accessibility by axe-core, the keyboard, no JavaScript, a phone, paper."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,15 +9,14 @@ import pytest
 
 from analysis.config import Config
 from analysis.reports.portal import write_portal
+from tests.chromium import launched, needs_chromium
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="Playwright is not installed: `pip install playwright axe-playwright-python`"
 )
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed: `pip install axe-playwright-python`")
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not on this machine: on Debian, `apt install chromium`")
+pytestmark = needs_chromium
 
-QUIET = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
 PAGES = ("index", "portal/period-2025-T1", "portal/school-9980001A", "portal/territory", "portal/method")
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1200, "height": 900}
 FOLDED = 40  # schools: more than stand open on the first page
@@ -33,10 +31,8 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator["playwright.Browser"]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 def opened(browser: "playwright.Browser", config: Config, name: str, said: list[str] | None = None, **context: object) -> "playwright.Page":
