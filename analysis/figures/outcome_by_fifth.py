@@ -1,9 +1,8 @@
 """Progress by fifths of minutes, for the outcome that matters most: whether more goes with more all along."""
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
-from analysis.figures import style
+from analysis.figures import points_chart, style
 from analysis.figures.sheet import NOTHING
 from analysis.reports import blocks
 from analysis.reports.language import Language
@@ -13,7 +12,6 @@ from analysis.reports.sentences.outcome_links import Link
 from analysis.reports.territory import Territory
 
 FIFTHS = (1, 2, 3, 4, 5)
-_HEIGHT = 1.9  # inches
 
 
 def outcome_by_fifth(territory: Territory) -> blocks.Block:
@@ -22,7 +20,7 @@ def outcome_by_fifth(territory: Territory) -> blocks.Block:
     values = _values(territory, links[0]) if links else []
     if not values:
         return NOTHING
-    svg = style.drawing(_HEIGHT, lambda axes: _paint(axes, language, values), left=0.6, right=0.1, bottom=0.45, top=0.1)
+    svg = style.drawing(points_chart.HEIGHT, lambda axes: _paint(axes, language, values), **points_chart.MARGINS)
     return blocks.figure(_title(language, links[0], values), svg, _alternative(language, values), _note(language), _table(language, values))
 
 
@@ -33,20 +31,10 @@ def _values(territory: Territory, link: Link) -> list[Value]:
 
 
 def _paint(axes: Axes, language: Language, values: list[Value]) -> None:
-    axes.axhline(0, color=style.RULE, linewidth=1, zorder=0)
-    for fifth, value in zip(FIFTHS, values, strict=True):
-        if value.interval is not None:
-            axes.plot([fifth, fifth], value.interval, color=style.INDIGO, linewidth=1.6)
-        axes.plot([fifth], [value.amount], marker="o", markersize=7, color=style.INDIGO)
-        axes.annotate(
-            sentences.signed(language, value.amount), (fifth, value.amount), xytext=(7, 0), textcoords="offset points", va="center"
-        )
+    points_chart.paint(axes, language, zip(FIFTHS, values, strict=True))
     axes.set_xlim(0.6, 5.6)
     axes.set_xticks(FIFTHS, _names(language))
     axes.tick_params(axis="x", length=0)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
-    axes.yaxis.set_major_formatter(lambda value, _: sentences.signed(language, value))
-    axes.set_ylabel(language.say("écarts-types"), fontsize=style.SMALL)
 
 
 def _names(language: Language) -> list[str]:

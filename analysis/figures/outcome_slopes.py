@@ -30,10 +30,8 @@ def outcome_slopes(territory: Territory) -> blocks.Block:
 
 
 def _drawn(language: Language, link: Link) -> gaps_chart.Gap:
-    is_sure = sentences.verdict(link) in ("more", "less")
-    return gaps_chart.Gap(
-        link.slope.amount, link.slope.interval, sentences.signed(language, link.slope.amount), is_sure, sentences.label(language, link), ""
-    )
+    number = sentences.signed(language, link.slope.amount)
+    return gaps_chart.Gap(link.slope.amount, link.slope.interval, number, sentences.is_sure(link), sentences.label(language, link), "")
 
 
 def _smallest(territory: Territory) -> float:

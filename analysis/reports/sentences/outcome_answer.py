@@ -20,21 +20,16 @@ def answer(territory: Territory) -> tuple[str, str]:
 def _of_many(territory: Territory, links: list[outcome_links.Link]) -> tuple[str, str]:
     """Of several results none of which was announced, no one comes first: the answer names those that show a link."""
     say = territory.language.say
-    is_any = any(outcome_links.verdict(link) in ("more", "less") for link in links)
-    caution = (
-        say("C'est une association : rien ici ne dit que la tablette en est la cause.")
-        if is_any
-        else say("Ne rien voir n'est pas montrer qu'il n'y a rien.")
-    )
+    caution = _association(territory) if any(map(outcome_links.is_sure, links)) else _nothing_seen(territory)
     looked_at = say("Aucun de ces résultats n'était annoncé d'avance : ce qui se voit ici reste à vérifier sur d'autres.")
     return outcome_links.headline(territory.language, links) + ".", f"{caution} {looked_at}"
 
 
 def _caution(territory: Territory, link: outcome_links.Link) -> str:
     say = territory.language.say
-    caution = say("C'est une association : rien ici ne dit que la tablette en est la cause.")
-    if outcome_links.verdict(link) not in ("more", "less"):
-        return say("Ne rien voir n'est pas montrer qu'il n'y a rien.")
+    if not outcome_links.is_sure(link):
+        return _nothing_seen(territory)
+    caution = _association(territory)
     if link.robustness is None:
         return caution
     share = territory.language.percent(link.robustness.amount)
@@ -46,3 +41,11 @@ def _caution(territory: Territory, link: outcome_links.Link) -> str:
             share=share,
         )
     )
+
+
+def _association(territory: Territory) -> str:
+    return territory.language.say("C'est une association : rien ici ne dit que la tablette en est la cause.")
+
+
+def _nothing_seen(territory: Territory) -> str:
+    return territory.language.say("Ne rien voir n'est pas montrer qu'il n'y a rien.")

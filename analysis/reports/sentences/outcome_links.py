@@ -70,9 +70,14 @@ def verdict(link: Link) -> Verdict:
     return "more" if low > 0 else "less"
 
 
+def is_sure(link: Link) -> bool:
+    """Whether more or less progress may be stated."""
+    return verdict(link) in ("more", "less")
+
+
 def headline(language: Language, links: Sequence[Link]) -> str:
     """In which results a link is sure, whatever its direction; or that none is. Without a full stop."""
-    sure = [link for link in links if verdict(link) in ("more", "less")]
+    sure = [link for link in links if is_sure(link)]
     if sure:
         names = words.listed(language, list(dict.fromkeys(language.say("« {name} »", name=link.name) for link in sure)))
         return language.say("Un lien avec l'usage se voit dans {names}", names=names)
