@@ -6,6 +6,7 @@ import pandas as pd
 OPENS, PAUSES, CLOSES_ALL, STARTUP = (1, 4), (2, 3), (16, 17, 26), 27
 SILENCE = pd.Timedelta(hours=3)
 SCREEN = ["device_key", "stretch", "app_id", "activity"]
+COLUMNS = ["device_key", "app_id", "activity", "event", "happened_at"]
 DAY = pd.Timedelta(days=1)
 
 

@@ -3,26 +3,15 @@
 Each run is a process of its own, ours and the other's in turn. On a machine that others use too, wall time says less than CPU time.
 """
 
-import json
 import os
-import statistics
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-ROWS, JSON_SHARE, ROUNDS = 10_000_000, 10, 3
+from tests.bench.costs import Cost, in_turn, median, ratio
 
-
-@dataclass(frozen=True)
-class Cost:
-    """Medians of one side: seconds, CPU seconds, and the greatest peak of memory in MiB."""
-
-    seconds: float
-    cpu: float
-    peak: float
+ROWS, JSON_SHARE = 10_000_000, 10
+NAMES = {"CSV": "ingest_vs_copy", "NDJSON": "ingest_ndjson_vs_copy"}
 
 
 def write_many(month: Path, folder: Path, rows: int) -> tuple[Path, Path]:
@@ -38,47 +27,28 @@ def write_many(month: Path, folder: Path, rows: int) -> tuple[Path, Path]:
     return csv, ndjson
 
 
-def side_by_side(events: Path, folder: Path, rounds: int = ROUNDS) -> tuple[Cost, Cost, float, float]:
-    """Ours and the COPY in turn; their medians, and the medians of the ratios of each pair: in seconds and in CPU seconds."""
-    pairs = [(_once("ingest", events, folder), _once("copy", events, folder)) for _ in range(rounds)]
-    ours, other = (_cost([pair[side] for pair in pairs]) for side in (0, 1))
-    ratios = (statistics.median(a[what] / b[what] for a, b in pairs) for what in ("seconds", "cpu"))
-    return ours, other, *ratios
-
-
-def _once(work: str, events: Path, folder: Path) -> dict:
-    told = subprocess.run(
-        [sys.executable, "-m", "tests.bench.once", work, str(events), str(folder / work)], check=True, capture_output=True, text=True
-    )
-    print(work, events.name, told.stdout.strip(), flush=True)
-    return json.loads(told.stdout)
-
-
-def _cost(runs: list[dict]) -> Cost:
-    seconds, cpu = (statistics.median(run[what] for run in runs) for what in ("seconds", "cpu"))
-    return Cost(seconds, cpu, max(run["peak"] for run in runs))
-
-
-def section(month: Path, folder: Path, rows: int = ROWS, rounds: int = ROUNDS) -> tuple[str, list[dict]]:
+def section(month: Path, folder: Path, rows: int, rounds: int) -> tuple[str, list[dict]]:
     """Its part of docs/benchmarks.md, and its figures for bench.json."""
     csv, ndjson = write_many(month, folder, rows)
     load = os.getloadavg()[0]
     told, lines = [], []
     for name, events, count in (("CSV", csv, rows), ("NDJSON", ndjson, rows // JSON_SHARE)):
-        ours, other, ratio, cpu_ratio = side_by_side(events, folder, rounds)
-        lines.append(_line(name, count, events, ours, other, ratio, cpu_ratio))
-        figures = {"ours": ours.seconds, "other": other.seconds, "ratio": ratio}
+        costs = in_turn(("ingest", "copy"), events, folder, rounds)
+        ours, other = median(costs["ingest"]), median(costs["copy"])
+        times, cpu_times = (ratio(costs["ingest"], costs["copy"], what) for what in ("seconds", "cpu"))
+        lines.append(_line(name, count, events, ours, other, times, cpu_times))
+        figures = {"ours": ours.seconds, "other": other.seconds, "ratio": times, "unit": "s"}
         told.append(
-            {"name": f"ingest_{name.lower()}_vs_copy", **figures}
-            | {"ours_cpu": ours.cpu, "other_cpu": other.cpu, "cpu_ratio": cpu_ratio, "peak_mib": ours.peak}
+            {"name": NAMES[name], **figures}
+            | {"ours_cpu": ours.cpu, "other_cpu": other.cpu, "cpu_ratio": cpu_times, "peak_mib": ours.peak, "other_peak_mib": other.peak}
         )
     loads = f"{load:.0f} before, {os.getloadavg()[0]:.0f} after"
     return _SECTION.format(lines="\n".join(lines), rounds=rounds, loads=loads, cores=os.cpu_count()), told
 
 
-def _line(name: str, rows: int, events: Path, ours: Cost, other: Cost, ratio: float, cpu_ratio: float) -> str:
+def _line(name: str, rows: int, events: Path, ours: Cost, other: Cost, times: float, cpu_times: float) -> str:
     size = f"{events.stat().st_size / 1e6:,.0f} MB"
-    seconds = f"{ours.seconds:.1f} s | {other.seconds:.1f} s | {ratio:.2f} | {ours.cpu:.1f} s | {other.cpu:.1f} s | {cpu_ratio:.2f}"
+    seconds = f"{ours.seconds:.1f} s | {other.seconds:.1f} s | {times:.2f} | {ours.cpu:.1f} s | {other.cpu:.1f} s | {cpu_times:.2f}"
     return f"| {name}, {rows:,} rows, {size} | {seconds} | {ours.peak:,.0f} MiB | {other.peak:,.0f} MiB |"
 
 

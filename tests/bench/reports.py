@@ -30,15 +30,15 @@ from tests.chromium import CHROMIUM
 from tests.hand_made import config_in
 
 ROOT = Path(__file__).parents[2]
-PUPILS, JOBS, STOCK_REPORTS = 240, 2, 4
+JOBS, STOCK_REPORTS = 2, 4
 PERIOD = "2025-T1"
 PERIODS = (PERIOD, "2025-09", "2025-10", "2025-11", "2025-12")
 _NUMBERS = count()
 
 
-def section(folder: Path, rounds: int) -> tuple[str, list[dict]]:
+def section(folder: Path, pupils: int, rounds: int) -> tuple[str, list[dict]]:
     """Its part of docs/benchmarks.md, and its figures for bench.json: `ours`, `other` and `ratio`, ours by the other's."""
-    config = _town(folder / "reports")
+    config = _town(folder / "reports", pupils)
     schools = _schools(config)[:STOCK_REPORTS]
     figures = [_kernels(rounds)]
     sides = {"ours": lambda: _ours(config, JOBS), "alone": lambda: _ours(config, 1), "papermill": lambda: _papermill(config, schools)}
@@ -55,9 +55,9 @@ def section(folder: Path, rounds: int) -> tuple[str, list[dict]]:
     return _SECTION.format(lines="\n".join(map(_line, figures)), rounds=rounds, jobs=JOBS, stock=STOCK_REPORTS), figures
 
 
-def _town(folder: Path) -> Config:
+def _town(folder: Path, pupils: int) -> Config:
     config = config_in(folder, territory="Valmont-sur-Seine")
-    write_demo(config.raw_dir, pupils=PUPILS)
+    write_demo(config.raw_dir, pupils=pupils)
     ingest(config, [])
     build(config)
     written = f"territory = 'Valmont-sur-Seine'\ndata_dir = 'data'\n[privacy]\nkey_file = {json.dumps(str(folder / 'key'))}\n"
