@@ -97,7 +97,9 @@ def _value(column: str, has_blanks: bool, has_empty: bool) -> str:
     """The cells without blanks around them, or NULL where nothing is left. To trim takes five times as long as to see no reason to."""
     cell = quoted(column)
     ends = ", ".join(map(literal, " \t\r\n\u00a0"))
-    trimmed = f"CASE WHEN {cell} < '!' OR prefix({cell}, '\u00a0') OR RIGHT({cell}, 1) IN ({ends}) THEN TRIM({cell}, {_BLANKS}) ELSE {cell} END"
+    trimmed = (
+        f"CASE WHEN {cell} < '!' OR prefix({cell}, '\u00a0') OR RIGHT({cell}, 1) IN ({ends}) THEN TRIM({cell}, {_BLANKS}) ELSE {cell} END"
+    )
     value = trimmed if has_blanks else cell
     return f"NULLIF({value}, '')" if has_blanks or has_empty else value
 
