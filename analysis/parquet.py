@@ -8,8 +8,7 @@ import duckdb
 from analysis.engine import enums_of, literal, literal_date, quoted
 from analysis.tables import Table
 
-FEW = 16_384  # values of an ENUM that each group of rows may repeat
-_MANY = " "  # in the place of a join: more values than that
+_SAME = ("source", "evidence")  # in all rows of a file
 
 
 def write_rows(rows: str, table: Table, stem: str, folder: Path, connection: duckdb.DuckDBPyConnection) -> dict:
@@ -62,43 +61,23 @@ def _ordered(rows: str, table: Table, connection: duckdb.DuckDBPyConnection) -> 
     So a file does not depend on how the work was shared out, compresses well, and pseudonyms do not stand in the order of what they hide.
     Exports are in the order of time, mostly for one device after the other: what is nearly in order is sorted sooner.
 
-    An ENUM is written with all its values, used or not. So it becomes one of those values alone that stand in these rows: nothing of a
-    row that was set aside, forgotten or filed under another month may be found in the bytes.
+    An ENUM is sorted as the number that it is, and is a text again before it is written: as an ENUM it would be written with values that
+    its rows do not have, of rows that were set aside, forgotten or filed under another month, and which ones would depend on the threads.
     """
     names = [name for (name, *_) in connection.execute(f"DESCRIBE {rows}").fetchall()]
-    narrow = enums_of(rows, connection)
-    written = {name: _narrowed(name, rows, connection) if name in narrow else (f"r.{quoted(name)}", "") for name in names}
-    # a column of one value alone orders nothing; one of many is a text again only when it is in order
+    enums = enums_of(rows, connection)
+    same = [name for name in enums if name in _SAME]
+    written = ", ".join(_one(name, rows, connection) if name in same else quoted(name) for name in names)
     ranks = {column.name: not column.pseudonym for column in table.columns} | {table.month: 0.5}
-    varied = [name for name, (value, _) in written.items() if not value.startswith("'")]
-    order = ", ".join(quoted(name) for name in sorted(varied, key=ranks.__getitem__))
-    listed = ", ".join(f"{value} AS {quoted(name)}" for name, (value, _) in written.items())
-    ordered = f"SELECT {listed} FROM {rows} AS r {' '.join(join for _, join in written.values())} ORDER BY {order or 'ALL'}"
-    texts = ", ".join(f"CAST({quoted(n)} AS VARCHAR) AS {quoted(n)}" for n, (_, join) in written.items() if join == _MANY)
-    return f"SELECT * REPLACE ({texts}) FROM ({ordered})" if texts else ordered
+    order = ", ".join(quoted(name) for name in sorted(names, key=ranks.__getitem__) if name not in same)  # one value orders nothing
+    texts = ", ".join(f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in enums if name not in same)
+    return f"SELECT * {f'REPLACE ({texts})' if texts else ''} FROM (SELECT {written} FROM {rows} ORDER BY {order})"
 
 
-def _narrowed(name: str, rows: str, connection: duckdb.DuckDBPyConnection) -> tuple[str, str]:
-    """What is written of an ENUM column, with no value that is not used, and the join that it needs."""
-    column, used, narrowed = quoted(name), quoted(f"used {name}"), quoted(f"narrowed {name}")
-    some = f"(FROM {rows} LIMIT 1)" if name in ("source", "evidence") else rows  # the same in all rows of a file
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {used} AS SELECT {column} AS old, COUNT(*) AS row_count FROM {some} GROUP BY ALL")
-    tally = f"SELECT COUNT(old), COUNT(*), ANY_VALUE(CAST(old AS VARCHAR)), LEN(ENUM_RANGE(ANY_VALUE(old))) FROM {used}"
-    values, groups, one, known = connection.execute(tally).fetchall()[0]
-    if values == groups == 1:
-        return f"{literal(one)}::ENUM ({literal(one)})", ""
-    if not 0 < values <= FEW:
-        return f"r.{column}", _MANY
-    if values == known:
-        return f"r.{column}", ""
-    enum = f"ENUM ({', '.join(literal(value) for (value,) in connection.execute(_in_order(used)).fetchall())})"
-    new = f"SELECT old, CAST(CAST(old AS VARCHAR) AS {enum}) AS new FROM {used} WHERE old IS NOT NULL"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {narrowed} AS {new}")
-    return f"{narrowed}.new", f"LEFT JOIN {narrowed} ON {narrowed}.old = r.{column}"
-
-
-def _in_order(used: str) -> str:
-    return f"SELECT CAST(old AS VARCHAR) AS value FROM {used} WHERE old IS NOT NULL ORDER BY value"
+def _one(name: str, rows: str, connection: duckdb.DuckDBPyConnection) -> str:
+    """The one value of a column, as the ENUM of that value alone."""
+    value = literal(_text(f"SELECT CAST({quoted(name)} AS VARCHAR) FROM {rows} LIMIT 1", connection))
+    return f"CAST({value} AS ENUM ({value})) AS {quoted(name)}"
 
 
 def _copy(rows: str, target: Path, connection: duckdb.DuckDBPyConnection) -> None:

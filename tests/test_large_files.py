@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from analysis import canonical, duplicates, parquet
+from analysis import canonical, duplicates
 from analysis.config import Config
 from analysis.lake import REFUSED, FileRecord, Lake
 from analysis.sources import load_sources
@@ -52,15 +52,10 @@ def outcome(config: Config, record: FileRecord) -> tuple:
     return record.message, counts, record.months, quarantined(config, record), lake_rows(config, "device_events", *COLUMNS)
 
 
-@pytest.mark.parametrize("few", [parquet.FEW, 2])
 @pytest.mark.parametrize("case", MIXED)
-def test_a_large_file_gives_the_rows_of_a_small_one(
-    case: str, few: int, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With devices that are few or, as texts again, many."""
+def test_a_large_file_gives_the_rows_of_a_small_one(case: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     small = outcome(*read_one(tmp_path / "small", "events.csv", MIXED[case]))
     request.getfixturevalue("as_if_large")
-    monkeypatch.setattr(parquet, "FEW", few)
     assert outcome(*read_one(tmp_path / "large", "events.csv", MIXED[case])) == small
     assert small[1][1] >= 40
 
