@@ -149,3 +149,14 @@ def test_line_numbers_of_a_file_that_several_threads_read(form: str, tmp_path: P
     first = 1 + bool(head)
     assert [int(line.split(",")[0]) for line in quarantined(config, record)] == [i + first for i in sorted(faulty)]
     assert len(lake_rows(config, "device_events", "happened_at")) == 1_499_996
+
+
+@pytest.mark.slow
+def test_the_bytes_of_a_file_do_not_depend_on_how_threads_shared_the_work(tmp_path: Path) -> None:
+    """Each group of rows has tablets of its own, and of those alone it may hold the names."""
+    rows = HEAD + "".join(f"d{i % 3_000},org.example.app{i % 20},Main,{OCTOBER + i},1\n" for i in range(1_000_000))
+    written = set()
+    for attempt in "abcd":
+        config, record = read_one(tmp_path / attempt, "events.csv", rows)
+        written.add(tuple(path.read_bytes() for path in Lake(config).parquet(record)))
+    assert len(written) == 1
