@@ -7,6 +7,7 @@ comes after (comparing, sorting, compressing) cheap. Their values are found in a
 import duckdb
 
 from analysis.engine import literal, quoted
+from analysis.reading.batches import count_rows
 from analysis.sources import Source
 from analysis.tables import Column
 
@@ -15,26 +16,28 @@ _FEW = 50_000  # different texts of a column that is made an ENUM
 
 
 def canonical_rows(source: Source, is_view: bool, connection: duckdb.DuckDBPyConnection) -> int:
-    """Fills the table `canonical` with the source's rows in the columns of its table (those it does not give are NULL).
+    """Fills `canonical` with the source's rows in the columns of its table (those it does not give are NULL); returns how many there are.
 
-    Returns the greatest number of a record that was seen: where the engine split the file, how many it found. With `is_view`, the
-    records are a view that is cheaper to read twice than to keep as text.
+    With `is_view`, the records are a view of the file that is cheaper to read twice than to keep as text, and their number is that of the
+    records that the engine found.
     """
     connection.execute(f"CREATE OR REPLACE TEMP VIEW selected AS {source.sql}")
     given = {name for (name, *_) in connection.execute("DESCRIBE selected").fetchall()}
     constants = {"source": source.name, "evidence": source.evidence}
     columns = [f"{_cast(c, constants.get(c.name), given)} AS {quoted(c.name)}" for c in source.table.columns]
-    # what an attempt left that the engine broke off
-    connection.execute("DROP VIEW IF EXISTS wide")
-    connection.execute("DROP TABLE IF EXISTS canonical")
+    connection.execute("DROP VIEW IF EXISTS wide")  # what an attempt left that the engine broke off
     kind = "VIEW" if is_view else "TABLE"
     connection.execute(f"CREATE TEMP {kind} wide AS SELECT record, {', '.join(columns)} FROM selected")
     texts = [c.name for c in source.table.columns if c.name in given and c.name not in constants and _is_text(c)]
-    last = _survey(texts, connection)
+    _survey(texts, connection)
     narrow = ", ".join(_narrow(name, source, connection) for name in texts)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE canonical AS SELECT * {f'REPLACE ({narrow})' if narrow else ''} FROM wide")
+    # numbered as they are written, the rows would go through one thread alone: the table keeps their order, and so their numbers
+    every, number = ("* EXCLUDE (record)", "rowid + 1 AS record, ") if is_view else ("*", "")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE typed AS SELECT {every} {f'REPLACE ({narrow})' if narrow else ''} FROM wide")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW numbered AS SELECT {number}* FROM typed")
+    connection.execute("CREATE OR REPLACE TEMP VIEW canonical AS FROM numbered")
     connection.execute(f"DROP {kind} wide")
-    return last
+    return count_rows("typed", connection)
 
 
 def _cast(column: Column, constant: str | None, given: set[str]) -> str:
@@ -48,14 +51,16 @@ def _is_text(column: Column) -> bool:
     return bool(column.pseudonym) or column.type == "VARCHAR"
 
 
-def _survey(texts: list[str], connection: duckdb.DuckDBPyConnection) -> int:
-    """Fills `survey` with the different values of each text that has few in a sample; returns the greatest number of a record."""
+def _survey(texts: list[str], connection: duckdb.DuckDBPyConnection) -> None:
+    """Fills `survey` with the different values of each text that has few in a sample."""
     few = _few(texts, connection)
+    if not few:
+        columns = "".join(f", {quoted(name)} VARCHAR" for name in texts)
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE survey (is_empty BOOLEAN{columns})")
+        return
     sets = ", ".join(f"({quoted(name)})" for name in few)
-    listed = "".join(f", {quoted(name) if name in few else 'NULL::VARCHAR'} AS {quoted(name)}" for name in texts)
-    grouped = f"FROM wide GROUP BY GROUPING SETS ({f'{sets}, ' if sets else ''}())"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE survey AS SELECT MAX(record) AS last_record{listed} {grouped}")
-    return connection.execute("SELECT COALESCE(MAX(last_record), 0) FROM survey").fetchall()[0][0]
+    listed = ", ".join(f"{quoted(name) if name in few else 'NULL::VARCHAR'} AS {quoted(name)}" for name in texts)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE survey AS SELECT {listed} FROM wide GROUP BY GROUPING SETS ({sets})")
 
 
 def _few(texts: list[str], connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -31,7 +31,9 @@ def drop_duplicates(connection: duckdb.DuckDBPyConnection) -> int:
 
 def drop_repeats(connection: duckdb.DuckDBPyConnection) -> None:
     """Takes the rows of `repeats` out of `canonical`: for a further table that is filled from the same records."""
-    connection.execute("DELETE FROM canonical WHERE record IN (SELECT record FROM repeats)")
+    if count_rows("repeats", connection):
+        # nothing is deleted: the place of a row in its table is its number
+        connection.execute("CREATE OR REPLACE TEMP VIEW canonical AS FROM numbered ANTI JOIN repeats USING (record)")
 
 
 def leave_duplicates_out(connection: duckdb.DuckDBPyConnection) -> None:

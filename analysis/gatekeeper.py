@@ -58,7 +58,7 @@ def _undeclared(file: RawFile, source: Source, connection: duckdb.DuckDBPyConnec
     if file.form == "csv":
         columns = [(i, column) for i, column in enumerate(file.columns) if not source.is_melted(column)]
         return [(name, quoted(f"c{i}")) for i, column in columns if (name := source.canonical_name(column)) not in declared]
-    keys = connection.execute("SELECT DISTINCT UNNEST(keys) FROM (SELECT DISTINCT json_keys(record_json) AS keys FROM records)").fetchall()
+    keys = connection.execute("SELECT DISTINCT key FROM (SELECT UNNEST(json_keys(record_json)) AS key FROM records)").fetchall()
     return [(name, _pointer(key)) for (key,) in sorted(keys) if (name := source.canonical_name(key)) not in declared]
 
 

@@ -8,8 +8,7 @@ import duckdb
 from analysis.engine import enums_of, literal, literal_date, quoted
 from analysis.tables import Table
 
-FEW = 4_096  # values of an ENUM that each group of rows may repeat
-_MANY = " "  # in the place of a join: more values than that
+_SAME = ("source", "evidence")  # in all rows of a file
 
 
 def write_rows(rows: str, table: Table, stem: str, folder: Path, connection: duckdb.DuckDBPyConnection) -> dict:
@@ -19,25 +18,31 @@ def write_rows(rows: str, table: Table, stem: str, folder: Path, connection: duc
         _copy(f"SELECT * {f'REPLACE ({plain})' if plain else ''} FROM {rows}", folder / table.name / f"{stem}.parquet", connection)
         is_dated = any(column.name == "from_date" for column in table.columns)
         return {"first": _text(f"SELECT MIN(from_date)::VARCHAR FROM {rows}", connection)} if is_dated else {}
-    days = _days(rows, table, connection)
-    months = sorted({day.replace(day=1) for day, _, _ in days})
+    months, earliest, latest = _span(rows, table, connection)
     for first in months:
         one = rows
         if len(months) > 1:
             one = "of_month"
             connection.execute(f"CREATE OR REPLACE TEMP TABLE of_month AS SELECT * FROM {rows} WHERE {_is_in(first, table)}")
-        _copy(_ordered(one, connection), folder / table.name / f"month={first:%Y-%m}" / f"{stem}.parquet", connection)
-    earliest, latest = (days[0][1], days[-1][2]) if days else ("", "")
+        _copy(_ordered(one, table, connection), folder / table.name / f"month={first:%Y-%m}" / f"{stem}.parquet", connection)
     return {"months": tuple(f"{first:%Y-%m}" for first in months), "first": earliest, "last": latest}
 
 
-def _days(rows: str, table: Table, connection: duckdb.DuckDBPyConnection) -> list[tuple[date, str, str]]:
-    """Each day (UTC) that there is a row of, with its first and its last value as text."""
+def _span(rows: str, table: Table, connection: duckdb.DuckDBPyConnection) -> tuple[list[date], str, str]:
+    """The first day of each month (UTC) that there is a row of, and the first and the last value as text."""
     column = quoted(table.month)
     # to cut instants into days as whole numbers is ten times as fast as to write them out
-    day = column if _is_day(table) else f"CAST(make_timestamp(EPOCH_US({column})) AS DATE)"
-    bounds = f"CAST(MIN({column}) AS VARCHAR), CAST(MAX({column}) AS VARCHAR)"
-    return connection.execute(f"SELECT {day} AS day, {bounds} FROM {rows} GROUP BY ALL ORDER BY ALL").fetchall()
+    day = "{}" if _is_day(table) else "CAST(make_timestamp(EPOCH_US({})) AS DATE)"
+    ends = [f"{end}({column})" for end in ("MIN", "MAX")]
+    days = ", ".join(day.format(end) for end in ends)
+    texts = ", ".join(f"CAST({end} AS VARCHAR)" for end in ends)
+    begin, end, earliest, latest = connection.execute(f"SELECT {days}, {texts} FROM {rows}").fetchall()[0]
+    if begin is None:
+        return [], "", ""
+    found = [(begin,)]
+    if begin.replace(day=1) != end.replace(day=1):
+        found = connection.execute(f"SELECT DISTINCT {day.format(column)} FROM {rows}").fetchall()
+    return sorted({each.replace(day=1) for (each,) in found}), earliest, latest
 
 
 def _is_in(first: date, table: Table) -> str:
@@ -50,51 +55,34 @@ def _is_day(table: Table) -> bool:
     return table.column(table.month).type == "DATE"
 
 
-def _ordered(rows: str, connection: duckdb.DuckDBPyConnection) -> str:
-    """The query of the rows in the order of all columns.
+def _ordered(rows: str, table: Table, connection: duckdb.DuckDBPyConnection) -> str:
+    """The query of the rows in the order of all columns: the pseudonyms, then the time, then the others.
 
     So a file does not depend on how the work was shared out, compresses well, and pseudonyms do not stand in the order of what they hide.
+    Exports are in the order of time, mostly for one device after the other: what is nearly in order is sorted sooner.
 
-    An ENUM is written with all its values, used or not. So it becomes one of those values alone that stand in these rows: nothing of a
-    row that was set aside, forgotten or filed under another month may be found in the bytes.
+    An ENUM is sorted as the number that it is, and is a text again before it is written: as an ENUM it would be written with values that
+    its rows do not have, of rows that were set aside, forgotten or filed under another month, and which ones would depend on the threads.
     """
     names = [name for (name, *_) in connection.execute(f"DESCRIBE {rows}").fetchall()]
-    narrow = enums_of(rows, connection)
-    written = {name: _narrowed(name, rows, connection) if name in narrow else (f"r.{quoted(name)}", "") for name in names}
-    # a column of one value alone orders nothing; one of many is a text again only when it is in order
-    order = ", ".join(quoted(name) for name, (value, _) in written.items() if not value.startswith("'"))
-    listed = ", ".join(f"{value} AS {quoted(name)}" for name, (value, _) in written.items())
-    ordered = f"SELECT {listed} FROM {rows} AS r {' '.join(join for _, join in written.values())} ORDER BY {order or 'ALL'}"
-    texts = ", ".join(f"CAST({quoted(n)} AS VARCHAR) AS {quoted(n)}" for n, (_, join) in written.items() if join == _MANY)
-    return f"SELECT * REPLACE ({texts}) FROM ({ordered})" if texts else ordered
+    enums = enums_of(rows, connection)
+    same = [name for name in enums if name in _SAME]
+    written = ", ".join(_one(name, rows, connection) if name in same else quoted(name) for name in names)
+    ranks = {column.name: not column.pseudonym for column in table.columns} | {table.month: 0.5}
+    order = ", ".join(quoted(name) for name in sorted(names, key=ranks.__getitem__) if name not in same)  # one value orders nothing
+    texts = ", ".join(f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in enums if name not in same)
+    return f"SELECT * {f'REPLACE ({texts})' if texts else ''} FROM (SELECT {written} FROM {rows} ORDER BY {order})"
 
 
-def _narrowed(name: str, rows: str, connection: duckdb.DuckDBPyConnection) -> tuple[str, str]:
-    """What is written of an ENUM column, with no value that is not used, and the join that it needs."""
-    column, used, narrowed = quoted(name), quoted(f"used {name}"), quoted(f"narrowed {name}")
-    some = f"(FROM {rows} LIMIT 1)" if name in ("source", "evidence") else rows  # the same in all rows of a file
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {used} AS SELECT {column} AS old, COUNT(*) AS row_count FROM {some} GROUP BY ALL")
-    tally = f"SELECT COUNT(old), COUNT(*), ANY_VALUE(CAST(old AS VARCHAR)), LEN(ENUM_RANGE(ANY_VALUE(old))) FROM {used}"
-    values, groups, one, known = connection.execute(tally).fetchall()[0]
-    if values == groups == 1:
-        return f"{literal(one)}::ENUM ({literal(one)})", ""
-    if not 0 < values <= FEW:
-        return f"r.{column}", _MANY
-    if values == known:
-        return f"r.{column}", ""
-    enum = f"ENUM ({', '.join(literal(value) for (value,) in connection.execute(_in_order(used)).fetchall())})"
-    new = f"SELECT old, CAST(CAST(old AS VARCHAR) AS {enum}) AS new FROM {used} WHERE old IS NOT NULL"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {narrowed} AS {new}")
-    return f"{narrowed}.new", f"LEFT JOIN {narrowed} ON {narrowed}.old = r.{column}"
-
-
-def _in_order(used: str) -> str:
-    return f"SELECT CAST(old AS VARCHAR) AS value FROM {used} WHERE old IS NOT NULL ORDER BY value"
+def _one(name: str, rows: str, connection: duckdb.DuckDBPyConnection) -> str:
+    """The one value of a column, as the ENUM of that value alone."""
+    value = literal(_text(f"SELECT CAST({quoted(name)} AS VARCHAR) FROM {rows} LIMIT 1", connection))
+    return f"CAST({value} AS ENUM ({value})) AS {quoted(name)}"
 
 
 def _copy(rows: str, target: Path, connection: duckdb.DuckDBPyConnection) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"COPY ({rows}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)")
+    connection.execute(f"COPY ({rows}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2)")
 
 
 def _text(query: str, connection: duckdb.DuckDBPyConnection) -> str:

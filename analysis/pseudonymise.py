@@ -14,10 +14,15 @@ def pseudonymise(source: Source, pseudonyms: Pseudonyms, connection: duckdb.Duck
     replaced = [c for c in source.table.columns if c.pseudonym]
     for column in replaced:
         _fill_keys(column, pseudonyms, connection)
-    joins = " ".join(f"LEFT JOIN {quoted('keys of ' + c.name)} AS k{i} ON k{i}.raw = a.{quoted(c.name)}" for i, c in enumerate(replaced))
+    joins = " ".join(f"LEFT JOIN ({_keys(c)}) AS k{i} ON k{i}.raw = a.{quoted(c.name)}" for i, c in enumerate(replaced))
     named = ", ".join(f"k{i}.pseudonym AS {quoted(c.name)}" for i, c in enumerate(replaced))
     swap = f"REPLACE ({named})" if replaced else ""
     connection.execute(f"CREATE OR REPLACE TEMP VIEW clean AS SELECT a.* EXCLUDE (record) {swap} FROM accepted AS a {joins}")
+
+
+def _keys(column: Column) -> str:
+    # grouped, although each stands there once: so the engine sees that it may leave the join out where nobody asks for the pseudonyms
+    return f"SELECT raw, ANY_VALUE(pseudonym) AS pseudonym FROM {quoted('keys of ' + column.name)} GROUP BY raw"
 
 
 def _fill_keys(column: Column, pseudonyms: Pseudonyms, connection: duckdb.DuckDBPyConnection) -> None:

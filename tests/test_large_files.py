@@ -1,11 +1,12 @@
 """What is done for large files changes nothing of what is read: texts as ENUMs, duplicates by hash, records that are a view of the file."""
 
+import json
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from analysis import canonical, duplicates, parquet
+from analysis import canonical, duplicates
 from analysis.config import Config
 from analysis.lake import REFUSED, FileRecord, Lake
 from analysis.sources import load_sources
@@ -51,15 +52,10 @@ def outcome(config: Config, record: FileRecord) -> tuple:
     return record.message, counts, record.months, quarantined(config, record), lake_rows(config, "device_events", *COLUMNS)
 
 
-@pytest.mark.parametrize("few", [parquet.FEW, 2])
 @pytest.mark.parametrize("case", MIXED)
-def test_a_large_file_gives_the_rows_of_a_small_one(
-    case: str, few: int, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With devices that are few or, as texts again, many."""
+def test_a_large_file_gives_the_rows_of_a_small_one(case: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     small = outcome(*read_one(tmp_path / "small", "events.csv", MIXED[case]))
     request.getfixturevalue("as_if_large")
-    monkeypatch.setattr(parquet, "FEW", few)
     assert outcome(*read_one(tmp_path / "large", "events.csv", MIXED[case])) == small
     assert small[1][1] >= 40
 
@@ -122,12 +118,45 @@ def of_sample(folder: Path, sample: Sample, content: bytes) -> tuple[list[tuple]
     return lake_rows(config, record.table, *sample.columns.split()), record.rows_duplicate
 
 
+def test_rows_stand_in_the_order_of_pseudonyms_and_of_time(as_if_large: None, tmp_path: Path) -> None:
+    """Neither in that of the file nor in that of the identifiers, which would tell which pseudonym hides which tablet."""
+    lines = "".join(f"d{i % 9},app{i % 4},Main,{OCTOBER + 7919 * i % 60_000},1\n" for i in range(60))
+    config, record = read_one(tmp_path, "events.csv", HEAD + lines)
+    [path] = Lake(config).parquet(record)
+    written = [tuple(row.values()) for row in pq.read_table(path, columns=["device_key", "happened_at", "app_id"]).to_pylist()]
+    assert written == sorted(written) and len(written) == 60
+    devices = list(dict.fromkeys(device for device, *_ in written))
+    assert devices == sorted(key("device", f"d{i}") for i in range(9)) != [key("device", f"d{i}") for i in range(9)]
+
+
+def csv_line(number: int, instant: int | str) -> str:
+    return f"d{number % 50},org.example.app{number % 20},Main,{instant},1\n"
+
+
+def json_line(number: int, instant: int | str) -> str:
+    return json.dumps({"deviceId": f"d{number % 50}", "packageName": "app", "timeStamp": instant, "eventType": 1}) + "\n"
+
+
 @pytest.mark.slow
-def test_line_numbers_of_a_file_that_several_threads_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["csv", "ndjson"])
+def test_line_numbers_of_a_file_that_several_threads_read(form: str, tmp_path: Path) -> None:
     """1.5 million rows, more than the engine takes in one piece: the faulty ones are named by the lines on which they stand."""
     faulty = {7, 600_000, 1_111_111, 1_499_999}
-    rows = (f"d{i % 50},org.example.app{i % 20},Main,{'hier' if i in faulty else OCTOBER + i},1\n" for i in range(1_500_000))
-    config, record = read_one(tmp_path, "events.csv", HEAD + "".join(rows))
+    written, head = (csv_line, HEAD) if form == "csv" else (json_line, "")
+    rows = (written(i, "hier" if i in faulty else OCTOBER + i) for i in range(1_500_000))
+    config, record = read_one(tmp_path, f"events.{form}", head + "".join(rows))
     assert (record.rows_read, record.rows_loaded, record.rows_duplicate) == (1_500_000, 1_499_996, 0)
-    assert [int(line.split(",")[0]) for line in quarantined(config, record)] == [i + 2 for i in sorted(faulty)]
+    first = 1 + bool(head)
+    assert [int(line.split(",")[0]) for line in quarantined(config, record)] == [i + first for i in sorted(faulty)]
     assert len(lake_rows(config, "device_events", "happened_at")) == 1_499_996
+
+
+@pytest.mark.slow
+def test_the_bytes_of_a_file_do_not_depend_on_how_threads_shared_the_work(tmp_path: Path) -> None:
+    """Each group of rows has tablets of its own, and of those alone it may hold the names."""
+    rows = HEAD + "".join(f"d{i % 3_000},org.example.app{i % 20},Main,{OCTOBER + i},1\n" for i in range(1_000_000))
+    written = set()
+    for attempt in "abcd":
+        config, record = read_one(tmp_path / attempt, "events.csv", rows)
+        written.add(tuple(path.read_bytes() for path in Lake(config).parquet(record)))
+    assert len(written) == 1

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.lake import LOADED
-from tests.reading import lake_rows, quarantined, read, read_one
+from tests.reading import key, lake_rows, quarantined, read, read_one
 
 HEAD = "deviceId,packageName,className,timeStamp,eventType\n"
 
@@ -121,6 +121,17 @@ def judge(folder: Path, name: str, text: str, counts: tuple[int, int, int, int],
 def test_cells_keep_their_line_breaks_and_commas(tmp_path: Path) -> None:
     config, _ = read_one(tmp_path, "events.csv", HEAD + 'd1,"a\nb, ""c""",  Main  ,1759734000001,1\n')
     assert lake_rows(config, "device_events", "app_id", "activity") == [('a\nb, "c"', "Main")]
+
+
+@pytest.mark.parametrize("blank", ["\\u0020", "\\t", "\\n", "\\u00a0", " ", "\u00a0"])
+def test_blanks_around_a_text_are_none_of_it_however_json_writes_them(blank: str, tmp_path: Path) -> None:
+    """A file without a blank and without a backslash is not looked through for them."""
+    plain = f'{{"deviceId":"d1","packageName":"app","timeStamp":{1759734000000},"eventType":1}}'
+    config, record = read_one(
+        tmp_path, "events.ndjson", plain.replace('"app"', f'"{blank}app{blank}"').replace('"d1"', f'"d1{blank}"') + "\n"
+    )
+    assert record.status == LOADED
+    assert lake_rows(config, "device_events", "device_key", "app_id") == [(key("device", "d1"), "app")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])

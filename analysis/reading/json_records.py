@@ -37,11 +37,14 @@ def _read_at_once(file: RawFile, connection: duckdb.DuckDBPyConnection) -> bool:
     size = max(_OBJECT_BYTES, 2 * file.path.stat().st_size) if file.form == "document" else max(_OBJECT_BYTES, 2 * file.first_line_bytes)
     objects = f"read_json_objects({literal(str(file.path))}, format = '{form}', maximum_object_size = {size})"
     try:
-        query = f"SELECT ROW_NUMBER() OVER () AS record, record AS line, json FROM {objects}"
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE documents AS {query}")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE in_order AS SELECT json FROM {objects}")
     except duckdb.Error:
         return False
-    return file.form != "ndjson" or file.lines == count_rows("documents", connection)
+    if file.form == "ndjson" and file.lines != count_rows("in_order", connection):
+        return False
+    # numbered as they are read, they would go through one thread alone
+    connection.execute("CREATE OR REPLACE TEMP VIEW documents AS SELECT rowid + 1 AS record, record AS line, json FROM in_order")
+    return True
 
 
 def read_json_records(source: Source, connection: duckdb.DuckDBPyConnection) -> list[Unsplit]:
@@ -90,11 +93,29 @@ def levels_of(source: Source) -> tuple[str, ...]:
     return _LEVELS[: 1 + len(source.explode.split("."))] if source.explode else _LEVELS[:1]
 
 
-def json_field(name: str, source: Source) -> str:
-    """The SQL of a source's field: `list.field` of an element of its list, `field` of its record."""
+def json_fields(source: Source) -> tuple[dict[str, str], str]:
+    """The SQL of each field of a source, and the relation (record, lists of texts) that it is taken from.
+
+    A field is `list.field` of an element of the record's list, or `field` of the record. All fields of a level are looked up at once:
+    one by one, each would have the text of its record read anew.
+    """
+    fields: dict[str, str] = {}
+    paths: dict[str, list[str]] = {level: [] for level in levels_of(source)}
+    for name in source.takes:
+        level, field = _placed(name, source)
+        paths[level].append(literal("$." + quoted(field)))
+        fields[name] = f"{quoted('texts of ' + level)}[{len(paths[level])}]"
+    lists = "".join(
+        f", json_extract_string({level}, [{', '.join(found)}]) AS {quoted('texts of ' + level)}" for level, found in paths.items() if found
+    )
+    return fields, f"(SELECT record{lists} FROM records)"
+
+
+def _placed(name: str, source: Source) -> tuple[str, str]:
+    """The level of a field, and its name there."""
     steps = source.explode.split(".") if source.explode else []
     for depth in range(len(steps), 0, -1):
         prefix = ".".join(steps[:depth]) + "."
         if name.startswith(prefix):
-            return f"json_extract_string({_LEVELS[depth]}, {literal('$.' + quoted(name.removeprefix(prefix)))})"
-    return f"json_extract_string(record_json, {literal('$.' + quoted(name))})"
+            return _LEVELS[depth], name.removeprefix(prefix)
+    return _LEVELS[0], name

@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from analysis.config import Config
@@ -31,6 +31,7 @@ class RawFile:
     lines: int | None = None
     has_blanks: bool = True
     has_quotes: bool = True
+    has_escapes: bool = True
 
 
 def describe_text(name: str, path: Path, sha: str, staging: Path, config: Config) -> RawFile:
@@ -39,7 +40,7 @@ def describe_text(name: str, path: Path, sha: str, staging: Path, config: Config
     Raises UserError where it is no text, is empty, or has more columns than the limits allow.
     """
     text, facts = _in_utf8(name, path, staging)
-    return replace(_described(name, text, sha, config), lines=facts.lines, has_blanks=facts.has_blanks, has_quotes=facts.has_quotes)
+    return replace(_described(name, text, sha, config), **{name: value for name, value in asdict(facts).items() if name != "encoding"})
 
 
 def _in_utf8(name: str, path: Path, staging: Path) -> tuple[Path, TextFacts]:

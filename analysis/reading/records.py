@@ -13,7 +13,7 @@ from analysis.duplicates import leave_duplicates_out
 from analysis.engine import literal, quoted
 from analysis.reading.batches import count_rows
 from analysis.reading.csv_records import melt, read_csv_records, view_csv_records
-from analysis.reading.json_records import json_field, levels_of, read_json_records
+from analysis.reading.json_records import json_fields, levels_of, read_json_records
 from analysis.reading.line_records import read_line_records
 from analysis.reading.raw_files import RawFile
 from analysis.reading.splitting import Unsplit
@@ -49,6 +49,7 @@ def read_records(file: RawFile, source: Source, is_plain: bool, connection: duck
 
     The `documents` of a JSON or XML file must stand in the connection already: recognising it made them.
     """
+    relation, has_blanks = "records", True
     if source.line:
         unsplit = read_line_records(file, source.line, connection)
         columns, whole = {name: quoted(name) for name in source.takes}, "text"
@@ -59,8 +60,9 @@ def read_records(file: RawFile, source: Source, is_plain: bool, connection: duck
         whole = ", ".join([*(quoted(f"c{i}") for i in range(len(file.columns)) if not source.is_melted(file.columns[i])), *cells.values()])
     else:
         unsplit = read_json_records(source, connection)
-        columns, whole = {name: json_field(name, source) for name in source.takes}, ", ".join(levels_of(source))
-    absent = _view_raw(columns, whole, (True, True), source, connection)
+        (columns, relation), whole = json_fields(source), ", ".join(levels_of(source))
+        has_blanks = file.form == "xml" or file.has_blanks or file.has_escapes
+    absent = _view_raw(columns, whole, (has_blanks, True), source, connection, relation)
     if not is_plain:
         leave_duplicates_out(connection)
     return Records(count_rows("records", connection), unsplit, absent)
@@ -75,13 +77,18 @@ def _whole(file: RawFile) -> str:
 
 
 def _view_raw(
-    columns: dict[str, str], whole: str, untidy: tuple[bool, bool], source: Source, connection: duckdb.DuckDBPyConnection
+    columns: dict[str, str],
+    whole: str,
+    untidy: tuple[bool, bool],
+    source: Source,
+    connection: duckdb.DuckDBPyConnection,
+    relation: str = "records",
 ) -> frozenset[str]:
-    """Makes the views `as_written` and `raw`; returns the columns of the source that there are not."""
+    """Makes the views `as_written` and `raw`, whose columns are taken from `relation`; returns those of the source that there are not."""
     connection.execute(f"CREATE OR REPLACE TEMP VIEW as_written AS SELECT record, {whole} FROM records")
     found = ", ".join(f"{cell} AS {quoted(name)}" for name, cell in columns.items() if name in source.takes)
     named = ", ".join(f"{_value(name, *untidy) if name in columns else 'NULL'} AS {quoted(name)}" for name in source.takes)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW tidy AS SELECT record, {named} FROM (SELECT record, {found} FROM records)")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW tidy AS SELECT record, {named} FROM (SELECT record, {found} FROM {relation})")
     connection.execute("CREATE OR REPLACE TEMP VIEW raw AS FROM tidy")
     return frozenset(source.takes) - columns.keys()
 
@@ -89,8 +96,10 @@ def _view_raw(
 def _value(column: str, has_blanks: bool, has_empty: bool) -> str:
     """The cells without blanks around them, or NULL where nothing is left. To trim takes five times as long as to see no reason to."""
     cell = quoted(column)
-    ends = " OR ".join(f"suffix({cell}, {literal(blank)})" for blank in " \t\r\n\u00a0")
-    trimmed = f"CASE WHEN {cell} < '!' OR prefix({cell}, '\u00a0') OR {ends} THEN TRIM({cell}, {_BLANKS}) ELSE {cell} END"
+    ends = ", ".join(map(literal, " \t\r\n\u00a0"))
+    trimmed = (
+        f"CASE WHEN {cell} < '!' OR prefix({cell}, '\u00a0') OR RIGHT({cell}, 1) IN ({ends}) THEN TRIM({cell}, {_BLANKS}) ELSE {cell} END"
+    )
     value = trimmed if has_blanks else cell
     return f"NULLIF({value}, '')" if has_blanks or has_empty else value
 

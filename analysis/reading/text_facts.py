@@ -18,13 +18,15 @@ _BLANKS = (b" ", b"\t", b"\xa0")  # the last is the end of a no-break space in U
 class TextFacts:
     """`lines` is None where line ends are mixed or are those of old Macs, which the engine cannot be trusted with.
 
-    Where there is no blank, no cell has one around it; where there is no quotation mark, an empty cell is NULL and not an empty text.
+    Where there is no blank, no cell has one around it, unless JSON escapes it; where there is no quotation mark, an empty cell is NULL and
+    not an empty text.
     """
 
     encoding: str
     lines: int | None
     has_blanks: bool
     has_quotes: bool
+    has_escapes: bool
 
 
 def look_through(name: str, path: Path) -> TextFacts:
@@ -38,14 +40,15 @@ def look_through(name: str, path: Path) -> TextFacts:
             raise UserError(f"{name}: the file is empty (0 bytes). Export it again.")
         marked = _of_mark(head)
         if marked:
-            return TextFacts(marked, None, True, True)
+            return TextFacts(marked, None, True, True, True)
         file.seek(0)
         tally = _Tally()
         while chunk := file.read(_CHUNK):
             if b"\0" in chunk:
                 raise UserError(f"{name}: {_of_zero_byte(tally.feeds + 1 + chunk[: chunk.index(0)].count(10))}")
             tally.add(chunk)
-    return TextFacts("utf-8" if tally.ends_as_utf8() else "cp1252", tally.lines(), tally.has_blanks, tally.has_quotes)
+    encoding = "utf-8" if tally.ends_as_utf8() else "cp1252"
+    return TextFacts(encoding, tally.lines(), tally.has_blanks, tally.has_quotes, tally.has_escapes)
 
 
 def _of_mark(head: bytes) -> str:
@@ -67,7 +70,7 @@ class _Tally:
 
     def __init__(self) -> None:
         self.feeds = self._returns = self._pairs = 0
-        self.has_blanks = self.has_quotes = False
+        self.has_blanks = self.has_quotes = self.has_escapes = False
         self._last = b""
         self._is_utf8 = True
         self._decoder = codecs.getincrementaldecoder("utf-8")()
@@ -79,6 +82,7 @@ class _Tally:
             self._pairs += chunk.count(b"\r\n") + (self._last == b"\r" and chunk.startswith(b"\n"))
         self.has_blanks = self.has_blanks or any(blank in chunk for blank in _BLANKS)
         self.has_quotes = self.has_quotes or b'"' in chunk
+        self.has_escapes = self.has_escapes or b"\\" in chunk
         self._is_utf8 = self._is_utf8 and self._decodes(chunk)
         self._last = chunk[-1:]
 
