@@ -3,6 +3,7 @@ title = "Visits and estimated minutes per day, for each length of silence that m
 grain = "one person on one local day with a visit, per gap"
 month = "local_date"
 needs = ["portal_visit", "portal_person", "enrolment", "school_zone"]
+neighbours = ["portal_visit"]
 */
 WITH placed AS (
     SELECT
