@@ -18,6 +18,8 @@ from analysis.lake import FORGOTTEN, REFUSED, FileRecord
 from analysis.printing import print_table, say, say_aside
 from analysis.progress import progress as told_of
 
+_Scheduler = Annotated[str, typer.Option(metavar="ADDRESS", help="Run it on this Dask cluster, such as tcp://10.0.0.5:8786.")]
+
 
 def main() -> None:
     """Runs the command line; a user's mistake and a fault of the machine end in one sentence and an exit code, never in a traceback."""
@@ -106,13 +108,13 @@ def ingest(
 
 
 @command(writes=True)
-def build(run: Run) -> None:
+def build(run: Run, scheduler: _Scheduler = "") -> None:
     """Bring the warehouse up to date with the lake."""
     from analysis.build import build as make
 
     settings = run.settings
     with run.alone(), told_of("build") as progress:
-        result = make(settings, progress)
+        result = make(settings, progress, scheduler)
     what = "nothing had changed" if result.is_current else f"computed: {', '.join(result.rebuilt) or 'rosters only'}"
     say(vars(result), f"The warehouse stands; {what}.", run.as_json)
 
@@ -126,6 +128,7 @@ def report(
     lang: Annotated[str | None, typer.Option(help="fr or en.")] = None,
     formats: Annotated[str, typer.Option("--format", help="pdf, html or both.")] = "pdf,html",
     jobs: Annotated[int | None, typer.Option(min=1, help="Reports made at once (default: the cores that may be used).")] = None,
+    scheduler: _Scheduler = "",
 ) -> None:
     """Make reports, of schools and of the territory."""
     from analysis.reports.orders import Order, Request, orders_of
@@ -145,7 +148,7 @@ def report(
             progress.begin(for_terminal(f"{order.name}, {order.about.name}"), total)
 
         results = made_with_retries(
-            request, lambda asked: make_reports(asked, settings, jobs, tell, begun=begin), settings.schedule.retries
+            request, lambda asked: make_reports(asked, settings, jobs, tell, begun=begin, scheduler=scheduler), settings.schedule.retries
         )
     failed = [r for r in results if r.error]
     for result in failed:

@@ -59,7 +59,9 @@ class Away:
         tasks, under_way = tasks_of(parts, dirty, groups), dict[Task, Any]()
         for task, before in tasks.items():
             after = [under_way[each] for each in before]
-            under_way[task] = self.cluster.submit(run, str(self.path), task, after=after, label=_said(task, parts))
+            under_way[task] = self.cluster.submit(
+                run, str(self.path), task, after=after, name=f"marts-{task.part}-{task.month}-{task.group}"
+            )
         names = {future: _said(task, parts) for task, future in under_way.items()}
         for done, (name, _) in enumerate(self.cluster.results(names), 1):
             progress(name, done, len(tasks))

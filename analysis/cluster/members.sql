@@ -62,7 +62,7 @@ FROM (
     SELECT member, uai, 0 AS row_count FROM placed
     UNION ALL
     SELECT member, NULL AS uai, row_count FROM logged
-)
+) AS named
 WHERE member IS NOT NULL
 GROUP BY member
 ORDER BY member

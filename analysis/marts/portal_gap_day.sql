@@ -45,7 +45,7 @@ SELECT
     SUM(epoch_us(
         LEAST(ended_at, timezone(timezone, CAST(local_date + 1 AS TIMESTAMP)))
         - GREATEST(started_at, timezone(timezone, CAST(local_date AS TIMESTAMP)))
-    ) / 60e6) AS minutes
+    )) / 60e6 AS minutes
 FROM days
 WHERE local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
 GROUP BY ALL

@@ -13,12 +13,11 @@ from tests.hand_made import write_csv
 SCHOOLS = ("0920001B", "0920002C", "0920003D", "0920004E")
 PUPILS = 6  # of each school
 FIRST, DAYS = datetime(2025, 9, 1, tzinfo=UTC), 75
-_BEYOND = "2025-11-15"
 
 
 def write_town(config: Config, seed: int = 7) -> Path:
-    """The raw files. The first pupil of the first school moves to the second in October, and takes the tablet along; p3 gives a tablet on to
-    p4; a trolley is shared by classes of two schools; a tablet is nobody's; iPads are only seen, and one of them is silent.
+    """The raw files. The first pupil of the first school moves to the second in October and takes the tablet along; p3 gives a tablet on
+    to p4; a trolley is shared by classes of two schools; a tablet is nobody's; iPads are only seen, and one of them is silent.
     """
     raw, chance = config.raw_dir, random.Random(seed)
     raw.mkdir(parents=True, exist_ok=True)
@@ -41,7 +40,12 @@ def write_logs(raw: Path, name: str, devices: list[str], first: datetime, days: 
     with (raw / f"{name}.ndjson").open("w") as file:
         for device in devices:
             for at in _instants(first, days, chance, (60, 300, 1200, 30_000)):
-                event = {"deviceId": device, "packageName": chance.choice("ab"), "className": "M", "eventType": chance.choice([1, 1, 2, 16])}
+                event = {
+                    "deviceId": device,
+                    "packageName": chance.choice("ab"),
+                    "className": "M",
+                    "eventType": chance.choice([1, 1, 2, 16]),
+                }
                 file.write(json.dumps(event | {"timeStamp": int(at.timestamp() * 1000)}) + "\n")
 
 

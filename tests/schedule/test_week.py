@@ -22,7 +22,7 @@ from analysis.config import Config
 from analysis.delivery.record import SENT
 from analysis.lake import REFUSED
 from analysis.lock import locked
-from analysis.reports import runner
+from analysis.reports import making, runner
 from analysis.reports.manifest import find_entry, read_manifest
 from analysis.reports.refusal import RefusedError
 from analysis.schedule.journal import BROKEN_OFF, DONE, FAILED, IN_PART, Journal, Run
@@ -49,7 +49,7 @@ import datetime, os, pathlib, signal, sys
 from analysis import build
 from analysis.config import Config
 from analysis.lock import locked
-from analysis.reports import runner
+from analysis.reports import making, runner
 from analysis.schedule.unattended import run_unattended
 config, day = Config.model_validate_json(pathlib.Path(sys.argv[1]).read_text()), datetime.date.fromisoformat(sys.argv[2])
 build.today = lambda: day
@@ -144,7 +144,7 @@ def with_dead_server(config: Config) -> Config:
 
 def failing_for(uai: str) -> Callable:
     """What runs notebooks, with a cell that fails for one school."""
-    real = runner.run_notebook
+    real = making.run_notebook
 
     def run(notebook: object, parameters: dict, *limits: object) -> object:
         if parameters["uai"] == uai:
