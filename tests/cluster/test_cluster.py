@@ -1,6 +1,5 @@
 """A real cluster of two workers on this machine: the same rows and the same reports, a worker that is killed, what goes wrong."""
 
-import os
 import shutil
 import sys
 import threading
@@ -20,11 +19,10 @@ from analysis.errors import DONE_IN_PART, WRONG_INPUT, UserError
 from analysis.reports.orders import Request
 from analysis.reports.runner import make_reports
 from tests.cluster.conftest import Built
+from tests.cluster.deeds import SECRET, die, mistake, shout, sleep, tasks_left
 from tests.cluster.standing import Standing, standing
 from tests.cluster.test_rows import differing
 from tests.test_build import contents
-
-SECRET = "Zoé Quidam"
 
 
 @pytest.fixture(scope="module")
@@ -48,25 +46,9 @@ def test_two_workers_make_the_rows_of_one_machine(built: Built, two: Standing, t
     assert list((config.data_dir / ".staging").iterdir()) == []
 
 
-def shout() -> None:
-    raise ValueError(SECRET)
-
-
-def mistake() -> None:
-    raise UserError("Do something else.")
-
-
-def sleep(seconds: float) -> None:
-    time.sleep(seconds)
-
-
-def die() -> None:
-    os._exit(1)
-
-
 def test_a_fault_on_a_worker_is_told_without_a_value(two: Standing) -> None:
     with connected(two.address) as cluster:
-        with pytest.raises(ClusterError, match="^ValueError on a worker, at line [0-9]+ of test_cluster.py.$") as told:
+        with pytest.raises(ClusterError, match="^ValueError on a worker, at line [0-9]+ of deeds.py.$") as told:
             cluster.result(cluster.submit(shout, name="shout"))
         with pytest.raises(UserError, match="^Do something else.$"):
             cluster.result(cluster.submit(mistake, name="mistake"))
@@ -102,10 +84,6 @@ def test_an_interrupted_build_leaves_no_task_and_no_file(built: Built, two: Stan
     assert list((config.data_dir / ".staging").iterdir()) == [] and config.published.read_bytes() == before
 
 
-def tasks_left(dask_scheduler: object) -> int:
-    return len(dask_scheduler.tasks)
-
-
 def test_without_the_extra_one_sentence_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UserError, match="`uv sync --extra cluster`") as told, connected("tcp://127.0.0.1:1"):
@@ -120,6 +98,7 @@ def test_nobody_at_an_address_is_one_sentence(address: str, monkeypatch: pytest.
         pass
 
 
+@pytest.mark.slow
 def test_a_cluster_that_falls_apart_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A scheduler alone; a worker that dies of its task; no worker any more; no scheduler any more."""
     monkeypatch.setattr(client, "ANSWERS_WITHIN", 0.5)

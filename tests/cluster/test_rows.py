@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -18,7 +18,7 @@ from analysis.header import SqlFile, in_order, read_folder
 from analysis.ingest import ingest
 from analysis.monthly import monthly_after_rosters
 from tests.cluster.conftest import Built
-from tests.cluster.town import write_logs, write_portal, write_town
+from tests.cluster.town import DAYS, FIRST, write_logs, write_portal, write_town
 from tests.hand_made import config_in, run
 from tests.test_build import contents
 
@@ -61,6 +61,7 @@ def columns(config: Config) -> list[tuple]:
         return connection.execute("SELECT schema_name, table_name, column_name, data_type FROM duckdb_columns() ORDER BY ALL").fetchall()
 
 
+@pytest.mark.slow
 def test_all_rows_and_their_types_are_those_of_one_machine(built: Built, one_by_one: OneByOne, tmp_path: Path) -> None:
     config = built.copy(tmp_path)
     expected = columns(config)
@@ -73,20 +74,21 @@ def test_all_rows_and_their_types_are_those_of_one_machine(built: Built, one_by_
 
 
 def test_the_town_has_what_could_go_wrong(built: Built) -> None:
-    """Use over the end of a month, a device and a person of two schools, iPads that count with their kin, an account of nobody."""
+    """Use over the end of a month, a trolley and a tablet of two schools, iPads that count with their kin, an account of nobody."""
     crossing = [row for row in built.rows["marts.use_interval"] if row[4].month != row[5].month]
     days = built.rows["marts.device_day"]
     schools = {key: {row[1] for row in days if row[0] == key} for key in {row[0] for row in days}}
     assert crossing
-    assert sum(len(uais) == 2 for uais in schools.values()) == 2
+    assert sum(len(uais) == 2 for uais in schools.values()) == 3
     assert {row[2] for row in built.rows["marts.device_month"]} == {"foreground", "checkin"}
     assert [row for row in built.rows["marts.portal_day"] if ":" in row[1]]
 
 
+@pytest.mark.slow
 def test_a_new_day_makes_its_months_alone_and_equals_a_build_from_scratch(built: Built, one_by_one: OneByOne, tmp_path: Path) -> None:
     config = built.copy(tmp_path)
-    write_logs(config.raw_dir, "more", ["d1", "d9", "trolley"], datetime(2025, 11, 14, 18, tzinfo=UTC), 3, random.Random(3))
-    write_portal(config.raw_dir, "ent-more", datetime(2025, 11, 14, 18, tzinfo=UTC), 3, random.Random(4))
+    write_logs(config.raw_dir, "more", ["d1", "d8", "trolley"], FIRST + timedelta(DAYS), 3, random.Random(3))
+    write_portal(config.raw_dir, "ent-more", FIRST + timedelta(DAYS), 3, random.Random(4))
     ingest(config, [])
     assert build(config, scheduler="tcp://nobody").rebuilt == ("2025-11",)
     found = contents(config)

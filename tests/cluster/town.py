@@ -11,8 +11,8 @@ from tests.erasable_town import moodle
 from tests.hand_made import write_csv
 
 SCHOOLS = ("0920001B", "0920002C", "0920003D", "0920004E")
-PUPILS = 6  # of each school
-FIRST, DAYS = datetime(2025, 9, 1, tzinfo=UTC), 75
+PUPILS = 3  # of each school
+FIRST, DAYS = datetime(2025, 9, 22, tzinfo=UTC), 45
 
 
 def write_town(config: Config, seed: int = 7) -> Path:
@@ -52,7 +52,7 @@ def write_logs(raw: Path, name: str, devices: list[str], first: datetime, days: 
 def write_portal(raw: Path, name: str, first: datetime, days: int, chance: random.Random) -> None:
     """Events of the ENT: of pupils under their own identifier or another, of a teacher, and of somebody whom no roster knows."""
     with (raw / f"{name}.ndjson").open("w") as file:
-        for user in ("ent-1", "ent-2", "p1", "p8", "p20", "t1", "x1"):
+        for user in ("ent-1", "ent-2", "p1", "p8", "p10", "t1", "x1"):
             for at in _instants(first, days, chance, (30, 600, 3000, 90_000)):
                 event = {"event-type": chance.choice(["LOGIN", "ACCESS", "CREATE"]), "module": "Blog", "userId": user}
                 event |= {"profil": chance.choice(["Student", "Teacher"]), "structures": [chance.choice(["S1", "S2"])]}

@@ -49,7 +49,7 @@ import datetime, os, pathlib, signal, sys
 from analysis import build
 from analysis.config import Config
 from analysis.lock import locked
-from analysis.reports import making, runner
+from analysis.reports import runner
 from analysis.schedule.unattended import run_unattended
 config, day = Config.model_validate_json(pathlib.Path(sys.argv[1]).read_text()), datetime.date.fromisoformat(sys.argv[2])
 build.today = lambda: day
@@ -226,7 +226,7 @@ def test_a_week_in_which_everything_goes_wrong_once(week: Week, tmp_path: Path, 
 
     # there is room again, and a notebook fails for that school
     with monkeypatch.context() as patch:
-        patch.setattr(runner, "run_notebook", failing_for(A))
+        patch.setattr(making, "run_notebook", failing_for(A))
         sixth = week.night(8)
     assert sixth.steps[2].sentence == "2 reports due: 1 made, 0 stood already, 1 failed."
     assert sixth.steps[2].faults == (f"usage, {A}, {SEPTEMBER}: {BROKEN_CELL}",)
