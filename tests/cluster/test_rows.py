@@ -120,8 +120,7 @@ def test_a_header_that_says_too_little_is_found_out(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("slots", [1, 7])
+@pytest.mark.parametrize(("seed", "slots"), [(0, 1), (1, 7), (2, 2)])
 def test_random_towns_in_any_number_of_groups(one_by_one: OneByOne, tmp_path: Path, seed: int, slots: int) -> None:
     config = config_in(tmp_path / "town")
     write_town(config, 100 + seed)

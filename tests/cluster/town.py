@@ -12,23 +12,24 @@ from tests.hand_made import write_csv
 
 SCHOOLS = ("0920001B", "0920002C", "0920003D", "0920004E")
 PUPILS = 3  # of each school
+IPADS = {"d2", "d10", "d11"}  # d11 alone is heard of
 FIRST, DAYS = datetime(2025, 9, 22, tzinfo=UTC), 45
 
 
 def write_town(config: Config, seed: int = 7) -> Path:
     """The raw files. The first pupil of the first school moves to the second in October and takes the tablet along; p3 gives a tablet on
-    to p4; a trolley is shared by classes of two schools; a tablet is nobody's; iPads are only seen, and one of them is silent.
+    to p4; a trolley is shared by classes of two schools; a tablet is nobody's; of the iPads of two schools one is seen, and none of the first school's.
     """
     raw, chance = config.raw_dir, random.Random(seed)
     raw.mkdir(parents=True, exist_ok=True)
     for name, rows in _rosters().items():
         write_csv(raw / f"{name}.csv", rows)
-    used = [f"d{n}" for n in range(1, PUPILS * len(SCHOOLS) - 2)] + ["trolley", "nobodys"]
+    used = [name for n in range(1, PUPILS * len(SCHOOLS) + 1) if (name := f"d{n}") not in IPADS] + ["trolley", "nobodys"]
     write_logs(raw, "events", used, FIRST, DAYS, chance)
     days = [f"{FIRST + timedelta(n):%Y-%m-%d}" for n in range(DAYS)]
     totals = [{"deviceId": "d5", "activeTimeRanges": [{"date": day, "activeTime": chance.randrange(9_000_000)}]} for day in days[::2]]
     (raw / "chromebooks.json").write_text(json.dumps({"chromeosdevices": totals}))
-    seen = [{"UDID": f"d{PUPILS * len(SCHOOLS) - 1}", "lastCheckin": f"{day}T21:30:00Z"} for day in days[::3]]
+    seen = [{"UDID": "d11", "lastCheckin": f"{day}T21:30:00Z"} for day in days[::3]]
     (raw / "jamf.json").write_text(json.dumps({"code": 200, "devices": seen}))
     write_portal(raw, "ent", FIRST, DAYS, chance)
     (raw / "moodle.csv").write_text(moodle("37", "38", "39"))
@@ -74,8 +75,7 @@ def _rosters() -> dict[str, list[dict]]:
     held = [{"device_id": f"d{n}", "person_id": f"p{n}", "class_id": "", "from_date": "2025-09-01", "to_date": ""} for n in numbers]
     held += [{"device_id": "d3", "person_id": "p4", "class_id": "", "from_date": "2025-10-06", "to_date": ""}]
     held += [{"device_id": "trolley", "person_id": "", "class_id": f"k{at}", "from_date": "2025-09-01", "to_date": ""} for at in (2, 3)]
-    is_ipad = {f"d{n}" for n in numbers[-3:]}
-    devices = [{"device_id": f"d{n}", "kind": "individual", "os": "iPadOS" if f"d{n}" in is_ipad else "Android"} for n in numbers]
+    devices = [{"device_id": f"d{n}", "kind": "individual", "os": "iPadOS" if f"d{n}" in IPADS else "Android"} for n in numbers]
     return {
         "schools": [{"uai": uai, "name": f"École {uai}", **school} for uai in SCHOOLS],
         "classes": [{"class_id": f"k{at}", "uai": uai, "school_year": "2025-2026", "levels": "CE1"} for at, uai in enumerate(SCHOOLS)],

@@ -22,7 +22,7 @@ from analysis.config import Config
 from analysis.delivery.record import SENT
 from analysis.lake import REFUSED
 from analysis.lock import locked
-from analysis.reports import making, runner
+from analysis.reports import making
 from analysis.reports.manifest import find_entry, read_manifest
 from analysis.reports.refusal import RefusedError
 from analysis.schedule.journal import BROKEN_OFF, DONE, FAILED, IN_PART, Journal, Run
