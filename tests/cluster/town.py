@@ -18,7 +18,7 @@ FIRST, DAYS = datetime(2025, 9, 22, tzinfo=UTC), 45
 
 def write_town(config: Config, seed: int = 7) -> Path:
     """The raw files. The first pupil of the first school moves to the second in October and takes the tablet along; p3 gives a tablet on
-    to p4; a trolley is shared by classes of two schools; a tablet is nobody's; of the iPads of two schools one is seen, and none of the first school's.
+    to p4; a trolley is shared by classes of two schools; a tablet is nobody's; one iPad is seen, and two are silent, one elsewhere.
     """
     raw, chance = config.raw_dir, random.Random(seed)
     raw.mkdir(parents=True, exist_ok=True)
