@@ -9,13 +9,13 @@ looks at the same stretch of raw data (its own days and a margin), so the result
 
 import hashlib
 import json
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -25,18 +25,22 @@ from analysis.databases import beside, remove, swap_in, write_out
 from analysis.disclosure.apart import build_of, copy_published
 from analysis.disclosure.ledger import strangers
 from analysis.disclosure.publish import publish
-from analysis.engine import literal, literal_date, prepare, quoted
+from analysis.engine import literal, prepare
 from analysis.errors import UserError
 from analysis.files import sha256_of_all
 from analysis.forgetting.plan import forget_again
-from analysis.header import SqlFile, in_order, read_folder
+from analysis.header import in_order, read_folder
 from analysis.lake import FileRecord, Lake
 from analysis.measures import make_measures
+from analysis.monthly import is_monthly, make_mart, month_bounds, monthly_after_rosters, set_thresholds
 from analysis.open_lake import open_lake
 from analysis.outcomes.announced import load_announced
 from analysis.outcomes.made import make_outcomes
 from analysis.tables import load_tables
 from analysis.warehouse import load_days, load_plans
+
+if TYPE_CHECKING:
+    from analysis.cluster.away import Away
 
 _HERE = Path(__file__).parent
 _EDGE_DAYS = 3  # rows this near to the end of a month may change the next one
@@ -51,6 +55,8 @@ _CODE = (
     "counting.sql",
     "comments.py",
     "header.py",
+    "monthly.py",
+    "cluster/*",
     *(
         f"{room}/*"
         for room in ("marts", "measures", "outcomes", "statistics", "disclosure", "disclosure/queries", "calendar", "reference", "tables")
@@ -71,10 +77,11 @@ class BuildResult:
     is_current: bool
 
 
-def build(config: Config, progress: Progress = lambda step, done, of: None) -> BuildResult:
+def build(config: Config, progress: Progress = lambda step, done, of: None, scheduler: str = "") -> BuildResult:
     """Brings the warehouse, and the published tables beside it, up to date with the lake.
 
-    Raises UserError when nothing was ingested or the calendar lacks a year.
+    `scheduler`: address of a Dask scheduler whose workers make the months that have changed. Raises UserError when nothing was ingested,
+    when the calendar lacks a year, or when the cluster fails.
     """
     lake = Lake(config)
     lake.sweep()
@@ -92,9 +99,9 @@ def build(config: Config, progress: Progress = lambda step, done, of: None) -> B
                 swap_in(config.published)
             return BuildResult(months, (), True)
         dirty = _dirty_months(records, months, state, before)
-        with lake.staging() as spill, duckdb.connect(str(beside(config.warehouse))) as connection:
+        with lake.staging() as spill, _away(scheduler, config, spill) as away, duckdb.connect(str(beside(config.warehouse))) as connection:
             prepare(connection, config, spill)
-            _build(config, lake, records, months, dirty, connection, progress)
+            _build(config, lake, records, months, dirty, connection, progress, away)
             _keep_state(state, connection)
             comment_on(connection)
             write_out(connection)
@@ -114,6 +121,19 @@ def empty_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
         _keep_state({}, connection)
         comment_on(connection)
         yield connection
+
+
+@contextmanager
+def _away(scheduler: str, config: Config, folder: Path) -> Iterator["Away | None"]:
+    """A cluster, where one is asked for: only then is its code imported."""
+    if not scheduler:
+        yield None
+        return
+    from analysis.cluster.away import Away
+    from analysis.cluster.client import connected
+
+    with connected(scheduler) as cluster:
+        yield Away(cluster, folder, config)
 
 
 @contextmanager
@@ -137,11 +157,11 @@ def _build(
     dirty: list[str],
     connection: duckdb.DuckDBPyConnection,
     progress: Progress,
+    away: "Away | None" = None,
 ) -> None:
     connection.execute("CREATE SCHEMA marts")
     connection.execute("CREATE SCHEMA measures")
-    connection.execute(f"SET VARIABLE session_gap_minutes = {config.ent.session_gap_minutes}")
-    connection.execute(f"SET VARIABLE coverage_floor = {config.coverage.floor}")
+    set_thresholds(config, connection)
     open_lake(lake, records, connection)
     load_days(config, lake, *_span(months, lake.keeps_from), connection)
     load_plans(config, connection)
@@ -149,10 +169,14 @@ def _build(
     clean = [m for m in months if m not in dirty]
     if clean:
         connection.execute(f"ATTACH {literal(str(config.warehouse))} AS old (READ_ONLY)")
-    marts = in_order(read_folder(_HERE / "marts"))
+    marts = monthly_after_rosters(in_order(read_folder(_HERE / "marts")))
+    is_away = False
     for done, mart in enumerate(marts):
+        if away and dirty and is_monthly(mart) and not is_away:
+            away.make(marts, lake.logs_by_month(records), clean, dirty, connection, progress)
+            is_away = True
         progress(mart.name, done, len(marts) + 3)
-        _make_mart(mart, clean, dirty or [_NO_MONTH], connection)
+        make_mart(mart, clean, dirty or [_NO_MONTH], connection, away.rows if away and is_away else None)
     if clean:
         connection.execute("DETACH old")
     progress("outcomes", len(marts), len(marts) + 3)
@@ -162,23 +186,6 @@ def _build(
     progress("published", len(marts) + 2, len(marts) + 3)
     publish(config, connection)
     connection.execute("CREATE VIEW lake.use_intervals AS SELECT *, CAST(NULL AS VARCHAR) AS person_key FROM marts.use_interval")
-
-
-def _make_mart(mart: SqlFile, clean: list[str], dirty: list[str], connection: duckdb.DuckDBPyConnection) -> None:
-    name = f"marts.{quoted(mart.name)}"
-    column = mart.header.get("month")
-    if column is None:
-        connection.execute(f"CREATE TABLE {name} AS {mart.sql}")
-        return
-    for number, month in enumerate(dirty):
-        first, last = _month_bounds(month)
-        connection.execute(f"SET VARIABLE month_start = {literal_date(first)}")
-        connection.execute(f"SET VARIABLE month_end = {literal_date(last)}")
-        connection.execute(f"CREATE TABLE {name} AS {mart.sql}" if number == 0 else f"INSERT INTO {name} BY NAME {mart.sql}")
-    if clean:
-        kept = ", ".join(map(literal, clean))
-        rows = f"SELECT * FROM old.{name} WHERE strftime({quoted(column)}, '%Y-%m') IN ({kept})"
-        connection.execute(f"INSERT INTO {name} BY NAME {rows}")
 
 
 def _months(records: list[FileRecord]) -> tuple[str, ...]:
@@ -196,16 +203,11 @@ def _months(records: list[FileRecord]) -> tuple[str, ...]:
     return tuple(f"{i // 12}-{i % 12 + 1:02}" for i in range(first, last + 1))
 
 
-def _month_bounds(month: str) -> tuple[date, date]:
-    year, number = int(month[:4]), int(month[5:])
-    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
-
-
 def _span(months: tuple[str, ...], keeps_from: date | None) -> tuple[date, date]:
     """The days that the logs speak of: whole months, but never a day that has not ended yet, nor one that was forgotten."""
     if not months:
-        return _month_bounds(_NO_MONTH)
-    first, last = max(_month_bounds(months[0])[0], keeps_from or date.min), _month_bounds(months[-1])[1]
+        return month_bounds(_NO_MONTH)
+    first, last = max(month_bounds(months[0])[0], keeps_from or date.min), month_bounds(months[-1])[1]
     return first, min(last, max(today() - timedelta(1), first))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,11 @@ from analysis.forgetting.command import forget
 from analysis.lake import FORGOTTEN, REFUSED, FileRecord
 from analysis.printing import print_table, say, say_aside
 from analysis.progress import progress as told_of
+
+if TYPE_CHECKING:
+    from analysis.reports.runner import ReportResult
+
+_Scheduler = Annotated[str, typer.Option(metavar="ADDRESS", help="Run it on this Dask cluster, such as tcp://10.0.0.5:8786.")]
 
 
 def main() -> None:
@@ -106,13 +111,13 @@ def ingest(
 
 
 @command(writes=True)
-def build(run: Run) -> None:
+def build(run: Run, scheduler: _Scheduler = "") -> None:
     """Bring the warehouse up to date with the lake."""
     from analysis.build import build as make
 
     settings = run.settings
     with run.alone(), told_of("build") as progress:
-        result = make(settings, progress)
+        result = make(settings, progress, scheduler)
     what = "nothing had changed" if result.is_current else f"computed: {', '.join(result.rebuilt) or 'rosters only'}"
     say(vars(result), f"The warehouse stands; {what}.", run.as_json)
 
@@ -126,6 +131,7 @@ def report(
     lang: Annotated[str | None, typer.Option(help="fr or en.")] = None,
     formats: Annotated[str, typer.Option("--format", help="pdf, html or both.")] = "pdf,html",
     jobs: Annotated[int | None, typer.Option(min=1, help="Reports made at once (default: the cores that may be used).")] = None,
+    scheduler: _Scheduler = "",
 ) -> None:
     """Make reports, of schools and of the territory."""
     from analysis.reports.orders import Order, Request, orders_of
@@ -145,17 +151,14 @@ def report(
             progress.begin(for_terminal(f"{order.name}, {order.about.name}"), total)
 
         results = made_with_retries(
-            request, lambda asked: make_reports(asked, settings, jobs, tell, begun=begin), settings.schedule.retries
+            request, lambda asked: make_reports(asked, settings, jobs, tell, begun=begin, scheduler=scheduler), settings.schedule.retries
         )
     failed = [r for r in results if r.error]
     for result in failed:
         say_aside(f"{result.order.label}: {result.error}")
-    made = [
-        {"report": r.order.label, "files": {k: str(p) for k, p in r.files.items()}, "is_new": r.is_new, "error": r.error} for r in results
-    ]
     new = sum(r.is_new for r in results)
     counts = f"{new} reports made, {len(results) - new - len(failed)} unchanged, {len(failed)} failed."
-    say(made, f"{counts} Open {settings.reports_dir / 'index.html'}", run.as_json)
+    say([_told(result) for result in results], f"{counts} Open {settings.reports_dir / 'index.html'}", run.as_json)
     if failed:
         raise typer.Exit(REFUSED_BY_DISCLOSURE if any(r.is_refused for r in failed) else DONE_IN_PART)
 
@@ -256,6 +259,11 @@ def dictionary(
 
     paths = write_pages(folder)
     say([str(p) for p in paths], f"Written: {', '.join(map(str, paths))}", run.as_json)
+
+
+def _told(result: "ReportResult") -> dict[str, object]:
+    files = {name: str(path) for name, path in result.files.items()}
+    return {"report": result.order.label, "files": files, "is_new": result.is_new, "error": result.error}
 
 
 def _fate(file: dict) -> str:

@@ -14,9 +14,13 @@ CREATE OR REPLACE MACRO people_in(person_key) AS (
     -- COUNT(DISTINCT person_key) in the same pass as population_of: where rows are many, half of the time
     COUNT(DISTINCT number_of(person_key))
 );
+CREATE OR REPLACE MACRO microseconds(seconds) AS (
+    -- sums of whole numbers are the same in any order: SUM(microseconds(x)) / 1e6, on one machine or on several
+    CAST(ROUND(1e6 * seconds) AS BIGINT)
+);
 CREATE OR REPLACE MACRO largest_part(amount) AS (
     -- of rows that each hold all that one person (or one device) has; a sum of nothing has no parts
-    MAX(amount) / NULLIF(SUM(amount), 0)
+    MAX(amount) / NULLIF(SUM(microseconds(amount)) / 1e6, 0)
 );
 CREATE OR REPLACE MACRO cycle_of(level) AS (
     -- the cycles of French primary schools, named by their first and last level there

@@ -113,6 +113,14 @@ class Lake:
         is_gone = record.rows_forgotten and not record.rows_kept
         return [] if is_gone else [place / f"{record.stem}.parquet" for place in folders]
 
+    def logs_by_month(self, records: list[FileRecord]) -> dict[str, dict[str, list[str]]]:
+        """The Parquet files of these records that are filed by month, by table and month (2025-10)."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for record in records:
+            for month, path in zip(record.months, self.parquet(record), strict=False):  # no file, where all rows were forgotten
+                found.setdefault(record.table, {}).setdefault(month, []).append(str(path))
+        return found
+
     @contextmanager
     def staging(self) -> Iterator[Path]:
         """A private folder on the same disk, removed at the end whatever happens."""

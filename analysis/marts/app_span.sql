@@ -3,6 +3,7 @@ title = "Apps in front (and devices unlocked, without an app), cut at local midn
 grain = "one stay of one app on one local day, per evidence class"
 month = "local_date"
 needs = ["use_interval", "holding"]
+neighbours = ["use_interval"]
 
 [columns]
 started_at = "instant of its start, UTC; a stay is cut at local midnight"

@@ -36,7 +36,7 @@ seen AS (
 ),
 
 measured AS (
-    SELECT holder_key AS device_key, uai, local_date, evidence, SUM(seconds) AS seconds
+    SELECT holder_key AS device_key, uai, local_date, evidence, SUM(microseconds(seconds)) / 1e6 AS seconds
     FROM marts.day_span
     WHERE holder = 'device' AND local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
     GROUP BY ALL
@@ -67,7 +67,7 @@ app_totals AS (
 
 source_totals AS (
     -- one app is in front at a time, so the apps of a day add up to it; on two screens, or side by side, to more: never to more than the day
-    SELECT source, device_key, local_date, evidence, LEAST(SUM(seconds), 90000) AS seconds
+    SELECT source, device_key, local_date, evidence, LEAST(SUM(microseconds(seconds)) / 1e6, 90000) AS seconds
     FROM app_totals
     GROUP BY ALL
 ),

@@ -3,6 +3,7 @@ title = "The best evidence that each device gives in a month; a silent device co
 grain = "one device in one month"
 month = "month_start"
 needs = ["device_seen"]
+together = true
 */
 WITH best_first AS (
     SELECT ['foreground', 'active', 'estimated', 'network', 'checkin'] AS classes

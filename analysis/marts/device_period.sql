@@ -32,7 +32,7 @@ schools AS (
         COUNT(*) AS days,
         COUNT(*) FILTER (WHERE is_seen) AS days_seen,
         COUNT(*) FILTER (WHERE seconds > 0) AS days_used,
-        SUM(seconds) AS seconds
+        SUM(microseconds(seconds)) / 1e6 AS seconds
     FROM cut
     GROUP BY ALL
 )

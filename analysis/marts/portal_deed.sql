@@ -3,6 +3,7 @@ title = "What people do on the portal, day by day: log-ins and their way, what i
 grain = "one kind of event in one part of the portal, of one person on one local day"
 month = "local_date"
 needs = ["portal_event", "portal_day", "school_zone"]
+neighbours = ["portal_event"]
 */
 WITH zones AS (
     SELECT DISTINCT timezone FROM marts.school_zone

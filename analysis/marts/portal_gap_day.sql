@@ -3,6 +3,7 @@ title = "Visits and estimated minutes per day, for each length of silence that m
 grain = "one person on one local day with a visit, per gap"
 month = "local_date"
 needs = ["portal_visit", "portal_person", "enrolment", "school_zone"]
+neighbours = ["portal_visit"]
 */
 WITH placed AS (
     SELECT
@@ -44,7 +45,7 @@ SELECT
     SUM(epoch_us(
         LEAST(ended_at, timezone(timezone, CAST(local_date + 1 AS TIMESTAMP)))
         - GREATEST(started_at, timezone(timezone, CAST(local_date AS TIMESTAMP)))
-    ) / 60e6) AS minutes
+    )) / 60e6 AS minutes
 FROM days
 WHERE local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
 GROUP BY ALL

@@ -3,6 +3,7 @@ title = "Visits to the portal, rebuilt from the instants of events for several l
 grain = "one visit of one person, per gap"
 month = "started_at"
 needs = ["portal_event"]
+neighbours = ["portal_event"]
 */
 WITH events AS (
     SELECT DISTINCT person_key, happened_at

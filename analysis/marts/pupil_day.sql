@@ -16,8 +16,8 @@ WITH held AS (
         BOOL_OR(is_seen) AS is_seen,
         -- the hours of a day are known where every device of it tells them
         BOOL_AND(is_timed AND total_seconds = 0) AS is_timed,
-        SUM(seconds) AS device_seconds,
-        SUM(total_seconds) AS total_seconds
+        SUM(microseconds(seconds)) / 1e6 AS device_seconds,
+        SUM(microseconds(total_seconds)) / 1e6 AS total_seconds
     FROM marts.device_day
     WHERE
         kind = 'individual' AND person_key IS NOT NULL AND evidence IS NOT NULL
@@ -26,7 +26,13 @@ WITH held AS (
 ),
 
 used AS (
-    SELECT uai, holder_key AS person_key, local_date, evidence, SUM(seconds) AS seconds, SUM(in_school_seconds) AS in_school_seconds
+    SELECT
+        uai,
+        holder_key AS person_key,
+        local_date,
+        evidence,
+        SUM(microseconds(seconds)) / 1e6 AS seconds,
+        SUM(microseconds(in_school_seconds)) / 1e6 AS in_school_seconds
     FROM marts.day_span
     WHERE holder = 'person' AND local_date BETWEEN getvariable('month_start') AND getvariable('month_end')
     GROUP BY ALL

@@ -31,6 +31,6 @@ SELECT
     FIRST(school_uai ORDER BY days DESC, school_uai ASC, class_key ASC) AS school_uai,
     FIRST(class_key ORDER BY days DESC, school_uai ASC, class_key ASC) AS class_key,
     SUM(days) AS days,
-    SUM(seconds) / 60 / SUM(days) AS minutes
+    SUM(microseconds(seconds)) / 60e6 / SUM(days) AS minutes
 FROM stays
 GROUP BY uai, period, evidence, person_key

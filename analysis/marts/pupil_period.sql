@@ -50,12 +50,12 @@ schools AS (
         COUNT(*) FILTER (WHERE is_school_day AND seconds > 0 AND seconds < 300) AS days_under_5,
         COUNT(*) FILTER (WHERE is_school_day AND seconds BETWEEN 300 AND 1800) AS days_5_30,
         COUNT(*) FILTER (WHERE is_school_day AND seconds > 1800) AS days_over_30,
-        COALESCE(SUM(seconds) FILTER (WHERE is_school_day), 0) AS seconds,
-        SUM(in_school_seconds) FILTER (WHERE is_school_day) AS in_school_seconds,
-        SUM(seconds) FILTER (WHERE is_school_day AND in_school_seconds IS NOT NULL) AS timed_seconds,
+        COALESCE(SUM(microseconds(seconds)) FILTER (WHERE is_school_day), 0) / 1e6 AS seconds,
+        SUM(microseconds(in_school_seconds)) FILTER (WHERE is_school_day) / 1e6 AS in_school_seconds,
+        SUM(microseconds(seconds)) FILTER (WHERE is_school_day AND in_school_seconds IS NOT NULL) / 1e6 AS timed_seconds,
         COUNT(*) FILTER (WHERE NOT is_school_day) AS days_off,
         COUNT(*) FILTER (WHERE NOT is_school_day AND seconds > 0) AS days_off_used,
-        COALESCE(SUM(seconds) FILTER (WHERE NOT is_school_day), 0) AS off_seconds
+        COALESCE(SUM(microseconds(seconds)) FILTER (WHERE NOT is_school_day), 0) / 1e6 AS off_seconds
     FROM named
     GROUP BY ALL
 )

@@ -13,7 +13,7 @@ SELECT
     evidence,
     local_date,
     BOOL_OR(is_seen) AS is_heard,
-    SUM(seconds) / 60 AS minutes,
+    SUM(microseconds(seconds)) / 60e6 AS minutes,
     COUNT(*) AS pupil_days
 FROM marts.pupil_day
 WHERE is_school_day AND seconds IS NOT NULL

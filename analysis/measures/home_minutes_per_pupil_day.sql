@@ -13,7 +13,7 @@ WITH people AS (
         p.period,
         d.evidence,
         d.person_key,
-        SUM(d.home_seconds) AS seconds,
+        SUM(microseconds(d.home_seconds)) / 1e6 AS seconds,
         COUNT(*) AS days
     FROM marts.home_day AS d
     JOIN marts.period AS p ON d.uai = p.uai AND d.local_date BETWEEN p.from_date AND p.to_date
@@ -29,7 +29,7 @@ SELECT
     'all' AS category,
     evidence,
     COUNT(*) AS n,
-    SUM(seconds) / 60 AS numerator,
+    SUM(microseconds(seconds)) / 60e6 AS numerator,
     SUM(days) AS denominator,
     population_of(person_key) AS population,
     largest_part(seconds) AS largest

@@ -15,7 +15,7 @@ WITH people AS (
         category,
         evidence,
         person_key,
-        SUM(off_seconds) AS seconds,
+        SUM(microseconds(off_seconds)) / 1e6 AS seconds,
         SUM(days_off) AS days
     FROM marts.pupil_period
     WHERE days_off > 0 AND breakdown = 'all'
@@ -29,7 +29,7 @@ SELECT
     category,
     evidence,
     COUNT(*) AS n,
-    SUM(seconds) / 60 AS numerator,
+    SUM(microseconds(seconds)) / 60e6 AS numerator,
     SUM(days) AS denominator,
     population_of(person_key) AS population,
     largest_part(seconds) AS largest

@@ -15,7 +15,7 @@ WITH tablets AS (
         category,
         evidence,
         device_key,
-        SUM(seconds) AS seconds,
+        SUM(microseconds(seconds)) / 1e6 AS seconds,
         SUM(days) AS days
     FROM marts.device_period
     WHERE kind = 'shared' AND evidence IN ('foreground', 'active', 'network')
@@ -29,7 +29,7 @@ SELECT
     t.category,
     t.evidence,
     ANY_VALUE(s.n) AS n,
-    SUM(t.seconds) / 60 AS numerator,
+    SUM(microseconds(t.seconds)) / 60e6 AS numerator,
     SUM(t.days) AS denominator,
     ANY_VALUE(s.population) AS population,
     -- whose minutes they are nobody knows: the part is that of one tablet

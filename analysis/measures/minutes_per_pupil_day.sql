@@ -30,7 +30,7 @@ clusters AS (
         category,
         evidence,
         cluster_key,
-        SUM(seconds) / 60 AS minutes,
+        SUM(microseconds(seconds)) / 60e6 AS minutes,
         SUM(days) AS days
     FROM pupils
     GROUP BY ALL
@@ -39,7 +39,7 @@ clusters AS (
 ratios AS (
     SELECT
         *,
-        SUM(minutes) OVER whole / SUM(days) OVER whole AS ratio,
+        SUM(microseconds(60 * minutes)) OVER whole / 60e6 / SUM(days) OVER whole AS ratio,
         COUNT(*) OVER whole AS cluster_count
     FROM clusters
     WINDOW whole AS (PARTITION BY uai, period, breakdown, category, evidence)
@@ -55,7 +55,10 @@ errors AS (
         evidence,
         ANY_VALUE(ratio) AS ratio,
         ANY_VALUE(cluster_count) AS cluster_count,
-        SQRT(SUM(POWER(minutes - ratio * days, 2)) * ANY_VALUE(cluster_count) / NULLIF(ANY_VALUE(cluster_count) - 1, 0))
+        -- in one order: a sum of fractions depends on it in its last digit
+        SQRT(
+            SUM(POWER(minutes - ratio * days, 2) ORDER BY cluster_key) * ANY_VALUE(cluster_count) / NULLIF(ANY_VALUE(cluster_count) - 1, 0)
+        )
         / SUM(days) AS standard_error
     FROM ratios
     GROUP BY ALL
@@ -85,7 +88,7 @@ people AS (
         category,
         evidence,
         person_key,
-        SUM(seconds) AS seconds,
+        SUM(microseconds(seconds)) / 1e6 AS seconds,
         SUM(days) AS days
     FROM pupils
     GROUP BY ALL
@@ -99,7 +102,7 @@ sums AS (
         category,
         evidence,
         COUNT(*) AS n,
-        SUM(seconds) / 60 AS numerator,
+        SUM(microseconds(seconds)) / 60e6 AS numerator,
         SUM(days) AS denominator,
         population_of(person_key) AS population,
         largest_part(seconds) AS largest

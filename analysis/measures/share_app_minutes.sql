@@ -14,7 +14,7 @@ WITH apps AS (
         p.period,
         COALESCE(c.category, 'autre') AS category,
         s.person_key,
-        SUM(epoch_us(s.ended_at - s.started_at) / 60e6) AS minutes
+        SUM(epoch_us(s.ended_at - s.started_at)) / 60e6 AS minutes
     FROM marts.app_span AS s
     JOIN marts.pupil_day AS d
         ON s.person_key = d.person_key AND s.uai = d.uai AND s.local_date = d.local_date
@@ -31,20 +31,20 @@ people AS (
         a.period,
         a.category,
         a.person_key,
-        SUM(a.minutes) AS minutes
+        SUM(microseconds(60 * a.minutes)) / 60e6 AS minutes
     FROM apps AS a
     JOIN marts.place AS w ON a.uai = w.uai AND a.period = w.period AND w.evidence = 'foreground' AND w.kind = 'individual'
     GROUP BY ALL
 ),
 
 users AS (
-    SELECT uai, period, person_key, SUM(minutes) AS minutes
+    SELECT uai, period, person_key, SUM(microseconds(60 * minutes)) / 60e6 AS minutes
     FROM people
     GROUP BY ALL
 ),
 
 wholes AS (
-    SELECT uai, period, SUM(minutes) AS minutes, largest_part(minutes) AS largest
+    SELECT uai, period, SUM(microseconds(60 * minutes)) / 60e6 AS minutes, largest_part(minutes) AS largest
     FROM users
     GROUP BY ALL
 ),
@@ -67,7 +67,7 @@ SELECT
     p.category,
     'foreground' AS evidence,
     ANY_VALUE(e.n) AS n,
-    SUM(p.minutes) AS numerator,
+    SUM(microseconds(60 * p.minutes)) / 60e6 AS numerator,
     ANY_VALUE(w.minutes) AS denominator,
     ANY_VALUE(e.population) AS population,
     GREATEST(largest_part(p.minutes), ANY_VALUE(w.largest)) AS largest

@@ -15,8 +15,8 @@ WITH people AS (
         category,
         evidence,
         person_key,
-        SUM(in_school_seconds) AS in_school_seconds,
-        SUM(timed_seconds) AS seconds
+        SUM(microseconds(in_school_seconds)) / 1e6 AS in_school_seconds,
+        SUM(microseconds(timed_seconds)) / 1e6 AS seconds
     FROM marts.pupil_period
     WHERE days > 0 AND breakdown IN ('all', 'level') AND in_school_seconds IS NOT NULL
     GROUP BY ALL
@@ -29,8 +29,8 @@ SELECT
     category,
     evidence,
     COUNT(*) AS n,
-    SUM(in_school_seconds) / 60 AS numerator,
-    SUM(seconds) / 60 AS denominator,
+    SUM(microseconds(in_school_seconds)) / 60e6 AS numerator,
+    SUM(microseconds(seconds)) / 60e6 AS denominator,
     population_of(person_key) AS population,
     GREATEST(largest_part(in_school_seconds), largest_part(seconds)) AS largest
 FROM people

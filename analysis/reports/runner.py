@@ -12,12 +12,11 @@ its date.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-
-import nbformat
 
 from analysis.config import Config
 from analysis.disclosure.apart import build_in, build_of
@@ -28,14 +27,12 @@ from analysis.errors import DisclosureError, UserError
 from analysis.faults import fault_of_machine
 from analysis.files import sha256_of, sweep_beside, write_together
 from analysis.reports import manifest
-from analysis.reports.document import Document, read_document
 from analysis.reports.door import refuse_all_but_figures
-from analysis.reports.execution import run_notebook
+from analysis.reports.facts import Facts
 from analysis.reports.logo import KINDS as WITH_LOGO
 from analysis.reports.logo import read_logo
+from analysis.reports.making import Maker, Work, made_of
 from analysis.reports.orders import NOTEBOOKS, Order, Request, orders_of
-from analysis.reports.page import page_of
-from analysis.reports.pdf import pdf_of
 from analysis.reports.portal import write_portal
 from analysis.reports.published import TERRITORY, figures_of, opened
 
@@ -74,10 +71,12 @@ def make_reports(
     produced_on: dt.date | None = None,
     notebooks: Path = NOTEBOOKS,
     begun: Callable[[Order], None] = lambda order: None,
+    scheduler: str = "",
 ) -> list[ReportResult]:
     """The reports of a request, `jobs` at a time, in the order of the schools, then the territory; `progress` is told of each as it ends.
 
-    `begun` is told of each that has to be made, as it begins, in the thread that makes it. `jobs` is `schedule.jobs` unless given.
+    `begun` is told of each that has to be made, as it begins, in the thread that makes it. `jobs` is `schedule.jobs` unless given or, with
+    a `scheduler`, as many as the workers of that Dask cluster have threads: they run the notebooks, and ledger and files stay here.
     `produced_on` is the date that new reports bear: today unless given. Raises UserError, before anything is run, for what does not exist.
     """
     _refuse_two_builds(config)
@@ -87,8 +86,8 @@ def make_reports(
     day = produced_on or dt.datetime.now(tz=dt.UTC).date()
     results: dict[Order, ReportResult] = {}
     refuse_openings(config, {(order.about.uai, order.about.period) for order in orders})
-    with ThreadPoolExecutor(max_workers=max(jobs or config.schedule.jobs, 1)) as pool:
-        tasks = [pool.submit(_made, order, day, config, begun) for order in orders]
+    with _maker(scheduler, config) as (maker, slots), ThreadPoolExecutor(max_workers=max(jobs or slots, 1)) as pool:
+        tasks = [pool.submit(_made, order, day, config, begun, maker) for order in orders]
         try:
             for task in as_completed(tasks):
                 results[task.result().order] = task.result()
@@ -97,6 +96,18 @@ def make_reports(
             pool.shutdown(cancel_futures=True)
     _record([results[order] for order in orders], config)
     return [results[order] for order in orders]
+
+
+@contextmanager
+def _maker(scheduler: str, config: Config) -> Iterator[tuple[Maker, int]]:
+    """What makes a report of a notebook, and how many at once: this process, or the workers of a cluster."""
+    if not scheduler:
+        yield made_of, config.schedule.jobs
+        return
+    from analysis.cluster.client import connected
+
+    with connected(scheduler) as cluster:
+        yield lambda work: cluster.result(cluster.submit(made_of, work, name=f"report-{work.kind}")), cluster.slots
 
 
 def _refuse_two_builds(config: Config) -> None:
@@ -108,7 +119,7 @@ def _refuse_two_builds(config: Config) -> None:
         )
 
 
-def _made(order: Order, day: dt.date, config: Config, begun: Callable[[Order], None]) -> ReportResult:
+def _made(order: Order, day: dt.date, config: Config, begun: Callable[[Order], None], maker: Maker) -> ReportResult:
     """One report, made unless it stands already. No error of one report may stop the others."""
     old = manifest.find_entry(manifest.read_manifest(order.folder.parent), order.kind, order.about.uai, order.lang)
     try:
@@ -116,7 +127,7 @@ def _made(order: Order, day: dt.date, config: Config, begun: Callable[[Order], N
         if _stands(old, order):
             return ReportResult(order, _files(old, order), entry=old)
         begun(order)
-        return _remade(order, old, day, config)
+        return _remade(order, old, day, config, maker)
     except DisclosureError as error:
         return ReportResult(order, error=f"{order.label}: {error}", is_refused=True)
     except UserError as error:
@@ -136,12 +147,10 @@ def _is_intact(path: Path, sha256: str) -> bool:
     return path.is_file() and sha256_of(path) == sha256
 
 
-def _remade(order: Order, old: manifest.Entry, day: dt.date, config: Config) -> ReportResult:
-    notebook = run_notebook(order.notebook, order.parameters, config.schedule)
-    notebook.metadata["cartable"] = {**notebook.metadata.get("cartable", {}), "produced_on": day.isoformat()}
-    document = _with_logo(read_document(notebook, order.kind), order, config)
-    contents = {name: _exported(document, name) for name in order.formats}
-    contents["ipynb"] = nbformat.writes(notebook).encode()
+def _remade(order: Order, old: manifest.Entry, day: dt.date, config: Config, maker: Maker) -> ReportResult:
+    logo = read_logo(config.logo) if order.kind in WITH_LOGO else None
+    made = maker(Work(order.kind, order.notebook, order.parameters, order.formats, day, config.schedule, logo))
+    contents = made.contents
     # before any file: what has left the house but is not in the ledger would be unknown to the attack
     release = Release(order.kind, order.lang, order.about.uai, order.about.period)
     news = _changed(order, old, config, release)
@@ -150,15 +159,8 @@ def _remade(order: Order, old: manifest.Entry, day: dt.date, config: Config) -> 
     for file in old.get("files", []):
         if file["format"] not in contents:  # made from other figures: it would contradict the new ones
             (order.folder.parent / file["path"]).unlink(missing_ok=True)
-    entry = _entry(order, document, list(contents)) | news
+    entry = _entry(order, made.facts, list(contents)) | news
     return ReportResult(order, _files(entry, order), is_new=True, entry=entry)
-
-
-def _with_logo(document: Document, order: Order, config: Config) -> Document:
-    """The notebook itself does not hold the logo: it is the town's, and no outcome of the figures."""
-    if order.kind not in WITH_LOGO:
-        return document
-    return Document(replace(document.facts, logo=read_logo(config.logo)), document.pieces)
 
 
 def _changed(order: Order, old: manifest.Entry, config: Config, release: Release) -> manifest.Entry:
@@ -175,23 +177,18 @@ def _changed(order: Order, old: manifest.Entry, config: Config, release: Release
     return {"changed": {"since": old["inputs"]["published"], "is_upgraded": is_upgraded, "figures": figures}} if figures else {}
 
 
-def _exported(document: Document, name: str) -> bytes:
-    return pdf_of(document) if name == "pdf" else page_of(document).encode()
-
-
 def _path(order: Order, ending: str) -> Path:
     folder = order.folder / "notebooks" if ending == "ipynb" else order.folder
     return folder / f"{order.name}.{ending}"
 
 
-def _entry(order: Order, document: Document, formats: list[str]) -> manifest.Entry:
+def _entry(order: Order, facts: Facts, formats: list[str]) -> manifest.Entry:
     """What the manifest keeps of a report; paths are relative to the period's folder."""
     paths = {name: _path(order, name) for name in formats}
     files = [
         {"format": name, "path": path.relative_to(order.folder.parent).as_posix(), "sha256": sha256_of(path)}
         for name, path in paths.items()
     ]
-    facts = document.facts
     return {
         "kind": order.kind,
         "uai": order.about.uai,

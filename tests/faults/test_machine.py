@@ -28,7 +28,7 @@ from analysis.faults import FullError, fault_of_machine
 from analysis.files import write_together
 from analysis.ingest import ingest
 from analysis.lake import REFUSED, Lake
-from analysis.reports import runner
+from analysis.reports import making, runner
 from tests.faults.moments import failing_at
 from tests.faults.town import (
     PROGRAM,
@@ -310,7 +310,7 @@ def test_a_report_that_cannot_be_written_is_told_as_what_it_is(standing: Standin
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "usage.html")
 
-    monkeypatch.setattr(runner, "run_notebook", full)
+    monkeypatch.setattr(making, "run_notebook", full)
     result = runner.make_report("usage", UAI, "2025-10", "fr", ["html"], config)
     assert result.error.startswith(f"usage, {UAI}, 2025-10: The disk is full")
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from analysis.cli import app
 from analysis.config import Config, Schedule
-from analysis.reports import runner
+from analysis.reports import making, runner
 from analysis.reports.execution import run_notebook
 from analysis.reports.orders import Request, orders_of
 from analysis.reports.refusal import RefusedError
@@ -136,7 +136,7 @@ def test_the_command_tries_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_time_of_a_report_is_that_of_the_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     house, notebooks = make_house(tmp_path)
     given: list[Schedule] = []
-    monkeypatch.setattr(runner, "run_notebook", lambda notebook, parameters, bounds: given.append(bounds) or report())
+    monkeypatch.setattr(making, "run_notebook", lambda notebook, parameters, bounds: given.append(bounds) or report())
     config = house.model_copy(update={"schedule": Schedule(timeout_minutes=2.5)})
     make_reports(Request(schools=["9980001A"], formats=["html"]), config, produced_on=DAY, notebooks=notebooks)
     assert [bounds.timeout_minutes for bounds in given] == [2.5]

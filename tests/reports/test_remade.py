@@ -10,7 +10,7 @@ import pytest
 from samples import OPENING, make_house, report, write_notebook, write_territory_notebook
 
 from analysis.config import Config
-from analysis.reports import code, manifest, orders, runner
+from analysis.reports import code, making, manifest, orders, runner
 from analysis.reports.code import code_files
 from analysis.reports.execution import run_notebook
 from analysis.reports.orders import Request
@@ -32,7 +32,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Config, Path
     """Reports of three schools and of the territory, made without a kernel; ledger and attack have tests of their own."""
     for name in ("record", "changed", "refuse_openings"):
         monkeypatch.setattr(runner, name, lambda *_: [])
-    monkeypatch.setattr(runner, "run_notebook", lambda *_: report())
+    monkeypatch.setattr(making, "run_notebook", lambda *_: report())
     config, notebooks = make_house(tmp_path)
     write_territory_notebook(notebooks)
     assert made(config, notebooks) == ["territory", *["usage"] * 3]

@@ -16,7 +16,7 @@ from samples import change as change_published
 
 from analysis.allowance import cores
 from analysis.config import Config, Schedule
-from analysis.reports import runner
+from analysis.reports import making, runner
 from analysis.reports.execution import run_notebook
 from analysis.reports.orders import Request
 from analysis.reports.runner import ReportResult, make_report, make_reports
@@ -92,7 +92,7 @@ def test_the_manifest_holds_the_coverage_that_is_published(tmp_path: Path, monke
     for value, is_shown, reason in ((0.94, "TRUE", "NULL"), (0.31, "FALSE", "'small'"), (0.95, "TRUE", "'at_least'")):
         row = f"'coverage', '9980001A', '2025-T1', 'all', 'all', 'e{value}', {value}, {is_shown}, {reason}"
         change_published(config.published, f"INSERT INTO published.values VALUES ({row})")
-    monkeypatch.setattr("analysis.reports.runner.run_notebook", ran_already)
+    monkeypatch.setattr("analysis.reports.making.run_notebook", ran_already)
     make_reports(Request(formats=["html"]), config, jobs=1, produced_on=DAY, notebooks=notebooks)
     manifest = manifest_of(config)
     assert manifest["figures"]["9980001A"]["coverage"] == [
@@ -104,7 +104,7 @@ def test_the_manifest_holds_the_coverage_that_is_published(tmp_path: Path, monke
 
 def test_a_second_run_changes_nothing_and_starts_no_kernel(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     before = files_of(house[0].reports_dir)
-    monkeypatch.setattr("analysis.reports.runner.run_notebook", lambda *_: pytest.fail("a kernel was started"))
+    monkeypatch.setattr("analysis.reports.making.run_notebook", lambda *_: pytest.fail("a kernel was started"))
     results = make_reports(Request(), house[0], produced_on=dt.date(2027, 1, 1), notebooks=house[1])
     assert not any(result.is_new for result in results)
     assert files_of(house[0].reports_dir) == before
@@ -157,7 +157,7 @@ def test_a_researchers_notebook_is_refused_before_a_kernel_starts_and_stops_no_o
     config, notebooks = make_house(tmp_path)
     write_notebook(notebooks, "study", OPENING, f'import duckdb\nduckdb.connect("{config.warehouse}").sql("FROM marts.pupil_day").df()')
     ran: list[object] = []
-    monkeypatch.setattr("analysis.reports.runner.run_notebook", lambda notebook, *_: ran.append(notebook) or report())
+    monkeypatch.setattr("analysis.reports.making.run_notebook", lambda notebook, *_: ran.append(notebook) or report())
     results = make_reports(Request(schools=["9980001A"], formats=["html"]), config, produced_on=DAY, notebooks=notebooks)
     study, usage = results
     assert (study.is_refused, usage.is_refused, usage.error) == (True, False, "")
@@ -244,7 +244,7 @@ def test_a_change_of_figures_remakes_the_reports_that_read_them(
 ) -> None:
     config, notebooks = make_house(tmp_path)
     write_territory_notebook(notebooks)
-    monkeypatch.setattr("analysis.reports.runner.run_notebook", ran_already)
+    monkeypatch.setattr("analysis.reports.making.run_notebook", ran_already)
     make_reports(Request(formats=["html"]), config, jobs=1, produced_on=DAY, notebooks=notebooks)
     change_published(config.published, change)
     results = make_reports(Request(formats=["html"]), config, jobs=1, produced_on=DAY, notebooks=notebooks)
@@ -265,7 +265,7 @@ def test_as_many_at_once_as_the_configuration_says_or_the_call(
             super().__init__(max_workers)
 
     monkeypatch.setattr(runner, "ThreadPoolExecutor", Pool)
-    monkeypatch.setattr(runner, "run_notebook", ran_already)
+    monkeypatch.setattr(making, "run_notebook", ran_already)
     begun: list[str] = []
     make_reports(
         Request(formats=["html"]), config, asked, produced_on=DAY, notebooks=notebooks, begun=lambda order: begun.append(order.about.uai)

@@ -22,7 +22,7 @@ from analysis.config import Config
 from analysis.delivery.record import SENT
 from analysis.lake import REFUSED
 from analysis.lock import locked
-from analysis.reports import runner
+from analysis.reports import making
 from analysis.reports.manifest import find_entry, read_manifest
 from analysis.reports.refusal import RefusedError
 from analysis.schedule.journal import BROKEN_OFF, DONE, FAILED, IN_PART, Journal, Run
@@ -144,7 +144,7 @@ def with_dead_server(config: Config) -> Config:
 
 def failing_for(uai: str) -> Callable:
     """What runs notebooks, with a cell that fails for one school."""
-    real = runner.run_notebook
+    real = making.run_notebook
 
     def run(notebook: object, parameters: dict, *limits: object) -> object:
         if parameters["uai"] == uai:
@@ -226,7 +226,7 @@ def test_a_week_in_which_everything_goes_wrong_once(week: Week, tmp_path: Path, 
 
     # there is room again, and a notebook fails for that school
     with monkeypatch.context() as patch:
-        patch.setattr(runner, "run_notebook", failing_for(A))
+        patch.setattr(making, "run_notebook", failing_for(A))
         sixth = week.night(8)
     assert sixth.steps[2].sentence == "2 reports due: 1 made, 0 stood already, 1 failed."
     assert sixth.steps[2].faults == (f"usage, {A}, {SEPTEMBER}: {BROKEN_CELL}",)
