@@ -4,6 +4,7 @@ import statistics
 from pathlib import Path
 
 import duckdb
+from distributed import Client
 
 from analysis.build import build
 from analysis.config import Config
@@ -37,7 +38,8 @@ def _built(config: Config, folder: Path, workers: int) -> tuple[float, float]:
     folder.mkdir()
     config.warehouse.unlink()
     with standing(folder, workers) as cluster:
-        cluster.wait_for(workers)
+        with Client(cluster.address) as client:
+            client.wait_for_workers(workers, timeout=60)
         spent = timed_build(config, cluster.address)
     return spent["months"], sum(spent.values())
 
