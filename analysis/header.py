@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,7 @@ def read_sql(path: Path) -> SqlFile:
     text = path.read_text(encoding="utf-8")
     if not text.startswith("/*") or "*/" not in text:
         raise ValueError(f"{path.name}: the file does not start with a /* TOML header */")
-    header, sql = text[2:].split("*/", 1)
-    return SqlFile(path.stem, tomllib.loads(header), sql.strip().rstrip(";"))
+    return _parsed(path.stem, text)
 
 
 def read_folder(folder: Path) -> dict[str, SqlFile]:
@@ -34,3 +34,9 @@ def in_order(files: dict[str, SqlFile]) -> list[SqlFile]:
     """The files of a folder, each after those that its header `needs`. Raises ValueError for one that does not exist or a circle."""
     graph = {name: [n for n in file.header.get("needs", []) if n in files] for name, file in files.items()}
     return [files[name] for name in TopologicalSorter(graph).static_order()]
+
+
+@cache  # a build asks for the same folders again and again, and to parse their headers takes longer than a small mart
+def _parsed(name: str, text: str) -> SqlFile:
+    header, sql = text[2:].split("*/", 1)
+    return SqlFile(name, tomllib.loads(header), sql.strip().rstrip(";"))

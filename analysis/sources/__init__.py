@@ -137,8 +137,11 @@ class Source:
 
     def canonical_name(self, column: str) -> str:
         """The name that this source gives to a file's column: known names and aliases in any case, others unchanged."""
-        known = dict(self.aliases) | {_plain(name): name for name in (*self.takes, *self.drops)}
-        return known.get(_plain(column), column)
+        return self._known_names.get(_plain(column), column)
+
+    @cached_property
+    def _known_names(self) -> dict[str, str]:
+        return dict(self.aliases) | {_plain(name): name for name in (*self.takes, *self.drops)}
 
     def raw_column(self, canonical: str) -> str | None:
         """The raw column that a canonical one is read from, where one alone is."""

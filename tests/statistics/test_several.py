@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.stats.multitest import multipletests
 
 from analysis.statistics.several import benjamini_hochberg, holm
 
@@ -30,6 +31,13 @@ def test_adjusting_keeps_the_order_and_never_makes_a_p_value_smaller(p_values: l
         assert len(adjusted) == len(p_values)
         assert all(before - 1e-12 <= after <= 1 for before, after in zip(p_values, adjusted, strict=True))
         assert (np.diff(np.array(adjusted)[np.argsort(p_values, kind="stable")]) >= -1e-12).all()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_holm_is_that_of_statsmodels(seed: int) -> None:
+    """Ties, zeros and ones among them; by itself that one is right, but slow."""
+    p_values = np.round(np.random.default_rng(seed).uniform(size=12) ** 3, 2)
+    assert holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1], abs=1e-12)
 
 
 @pytest.mark.parametrize("wrong", [[0.5, None], [0.5, 1.5], [-0.1]])
