@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.config import Config
 from tests.class_town import SCHOOL_DAYS, SEPTEMBER, uai_of
-from tests.hand_made import Town, config_in, rows, run, write_csv
+from tests.hand_made import Town, config_in, measured, rows, write_csv
 
 HERE, THERE = uai_of(1), uai_of(2)
 CATALOGUE = ("a", "b")  # the apps of the town's catalogue; others are used too
@@ -136,10 +136,10 @@ def class_of(count: int, **loan: object) -> Fleet:
 
 
 def built(folder: Path, fleet: Fleet, **settings: object) -> Config:
-    """The fleet through the whole path."""
+    """The fleet from its raw files to the measures."""
     config = config_in(folder, **settings)
     fleet.write(config)
-    run(config)
+    measured(config)
     return config
 
 

@@ -11,7 +11,7 @@ from tests import adoption_by_hand as pupils
 from tests import tablets_by_hand as tablets
 from tests.class_town import SEPTEMBER
 from tests.fleet_town import Fleet, Loan, Seat, days_of
-from tests.hand_made import config_in, rows, run
+from tests.hand_made import config_in, measured, rows
 from tests.plain_fleet import FOREGROUND, Found, Plain, Term
 
 LAST = date(2025, 11, 23)
@@ -90,7 +90,7 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """A random town through the whole path, and the same one with its calendar for plain Python."""
     config, fleet = config_in(tmp_path_factory.mktemp("random")), random_fleet(request.param)
     fleet.write(config)
-    run(config)
+    measured(config)
     calendar = rows(config, "SELECT uai, local_date, is_school_day, why_closed FROM marts.school_day")
     school_days = {uai: {day for u, day, is_open, _ in calendar if u == uai and is_open} for uai, *_ in calendar}
     closed = {uai: {day for u, day, _, why in calendar if u == uai and why == "closure"} for uai in school_days}

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.config import Config
 from tests.created_plainly import ANYWHERE, Deed, Portal, Stay, created_weeks
-from tests.hand_made import UAI, Town, config_in, rows, run, write_csv
+from tests.hand_made import UAI, Town, config_in, measured, rows, write_csv
 from tests.test_portal_measures import QUIET, event, values, write_people, write_portal
 
 MEASURE = "created_weeks_share"
@@ -26,7 +26,7 @@ def test_a_week_counts_once_whatever_is_created_in_it_and_a_silent_school_has_no
     opened = [event("e2", "Student", "2025-10-14T08:00:00", "ACCESS", "Blog"), event("e3", "Teacher", "2025-10-17T08:00:00")]
     elsewhere = {**event("e5", "Student", "2025-10-07T08:00:00", "ACCESS", "Blog"), "structures": ["S2"]}
     write_portal(config, [*created, *opened, elsewhere])
-    run(config)
+    measured(config)
     assert values(config, MEASURE, "profile") == {"student": (2, 2, 6), "teacher": (1, 0, 3)}
     assert values(config, MEASURE, "profile", QUIET) == {}
     assert values(config, MEASURE, "profile", ANYWHERE) == {"student": (2, 2, 6), "teacher": (1, 0, 3), "relative": (1, 0, 3)}
@@ -48,7 +48,7 @@ def test_formats_that_have_no_word_for_creation_give_no_figure(tmp_path: Path) -
     write_csv(config.raw_dir / "identifiers.csv", [{"person_id": p, "system": s, "identifier": i} for p, s, i in known])
     (config.raw_dir / "logs.csv").write_text(MOODLE, encoding="utf-8")
     (config.raw_dir / "statements.json").write_text(f"[{XAPI}]", encoding="utf-8")
-    run(config)
+    measured(config)
     assert values(config, "accounts_active_share", "profile")["student"] == (2, 2, 2)
     assert not rows(config, f"SELECT 1 FROM measures.\"values\" WHERE measure = '{MEASURE}'")
 
@@ -111,7 +111,7 @@ def test_random_towns_against_plain_python(seed: int, tmp_path: Path) -> None:
     with_account = {stay.person for stay in stays} - {"p13"}
     deeds = [deed for deed in random_deeds(stays, chance) if deed.person in with_account]
     write(config, stays, deeds, with_account)
-    run(config)
+    measured(config)
     calendar = rows(config, "SELECT uai, local_date FROM marts.school_day WHERE is_school_day")
     terms = rows(config, "SELECT uai, period, from_date, to_date FROM marts.period")
     portal = Portal(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hand_made import PAUSED, RESUMED, SCREEN_OFF, SHUTDOWN, STARTUP, STOPPED, Town, config_in, rows, run
+from tests.hand_made import PAUSED, RESUMED, SCREEN_OFF, SHUTDOWN, STARTUP, STOPPED, Town, config_in, in_marts, measured, rows
 
 USED = "SELECT CAST(local_date AS VARCHAR), minutes FROM marts.pupil_day WHERE minutes > 0 ORDER BY ALL"
 
@@ -12,7 +12,7 @@ USED = "SELECT CAST(local_date AS VARCHAR), minutes FROM marts.pupil_day WHERE m
 def minutes_of(town: Town, folder: Path) -> list[tuple]:
     config = config_in(folder)
     town.write(config)
-    run(config)
+    in_marts(config)
     return rows(config, USED)
 
 
@@ -77,7 +77,7 @@ def test_hours_of_silence_end_an_open_app(tmp_path: Path) -> None:
 def test_days_without_use_are_rows_and_seen_is_told_apart(tmp_path: Path) -> None:
     config = config_in(tmp_path)
     Town(pupils=2).app("d1", "a", "2025-10-06T07:00", "2025-10-06T07:20").event("d2", "", 11, "2025-10-07T07:00").write(config)
-    run(config)
+    measured(config)
     october = "FROM marts.pupil_day WHERE is_school_day AND local_date BETWEEN '2025-10-01' AND '2025-10-31'"
     # October 2025 in zone C: 1 to 17 October less Wednesdays and week-ends
     assert rows(config, f"SELECT COUNT(*), COUNT(*) FILTER (WHERE minutes > 0), COUNT(*) FILTER (WHERE is_seen) {october}") == [(20, 1, 2)]
@@ -92,7 +92,7 @@ def test_in_school_is_within_the_bells(tmp_path: Path) -> None:
     config = config_in(tmp_path)
     town = Town().app("d1", "a", "2025-10-06T06:20", "2025-10-06T06:50").app("d1", "a", "2025-10-06T17:00", "2025-10-06T17:10")
     town.app("d1", "a", "2025-10-08T07:00", "2025-10-08T07:10").write(config)
-    run(config)
+    measured(config)
     split = "SELECT CAST(local_date AS VARCHAR), seconds, in_school_seconds FROM marts.pupil_day WHERE seconds > 0 ORDER BY 1"
     assert rows(config, split) == [("2025-10-06", 2400, 1200), ("2025-10-08", 600, 0)]
 
@@ -100,7 +100,7 @@ def test_in_school_is_within_the_bells(tmp_path: Path) -> None:
 def test_without_hours_of_class_nothing_is_said_of_them(tmp_path: Path) -> None:
     config = config_in(tmp_path)
     Town(bells="").app("d1", "a", "2025-10-06T06:20", "2025-10-06T06:50").write(config)
-    run(config)
+    measured(config)
     assert rows(config, "SELECT seconds, in_school_seconds FROM marts.pupil_day WHERE seconds > 0") == [(1800, None)]
     assert rows(config, "SELECT COUNT(*) FROM measures.\"values\" WHERE measure = 'share_minutes_in_school'") == [(0,)]
 
@@ -110,7 +110,7 @@ def test_minutes_follow_the_holder_of_that_day(tmp_path: Path) -> None:
     town = Town(pupils=2).app("d1", "a", "2025-10-06T07:00", "2025-10-06T07:20").app("d1", "a", "2025-10-07T07:00", "2025-10-07T07:07")
     raw = town.write(config)
     (raw / "assignments.csv").write_text("device_id,person_id,from_date,to_date\nd1,p1,2025-09-01,\nd1,p2,2025-10-07,\n")
-    run(config)
+    measured(config)
     by_person = rows(config, "SELECT person_key, CAST(local_date AS VARCHAR), minutes FROM marts.pupil_day WHERE minutes > 0 ORDER BY 2")
     assert [(day, minutes) for _, day, minutes in by_person] == [("2025-10-06", 20), ("2025-10-07", 7)]
     assert by_person[0][0] != by_person[1][0]

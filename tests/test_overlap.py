@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.config import Config
-from tests.hand_made import Town, rows, run
+from tests.hand_made import Town, in_marts, rows
 from tests.reading import keyed_config
 
 DAYS = ("2025-10-06", "2025-10-07", "2025-10-09")
@@ -51,7 +51,7 @@ def town(folder: Path, *ranges: tuple[str, ...]) -> Config:
     for number, days in enumerate(ranges):
         for name, write in FORMATS.items():
             (raw / f"{number}-{name}").write_text(write(days), encoding="utf-8")
-    assert sum(r.rows_quarantined for r in run(config)) == 0
+    assert sum(r.rows_quarantined for r in in_marts(config)) == 0
     return config
 
 

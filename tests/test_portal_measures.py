@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.config import Config
-from tests.hand_made import UAI, Town, config_in, rows, run, write_csv
+from tests.hand_made import UAI, Town, config_in, measured, rows, write_csv
 
 QUIET = "0920002C"  # a second school, of which no portal sends anything
 PERIOD = "2025-10"  # classes on 2, 3, 6, 7, 9, 10, (13), 14, 16, 17 October: three school weeks
@@ -56,7 +56,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
     events += [event("e1", "Student", f"2025-10-07T08:0{minute}:00", "ACCESS", "Homeworks") for minute in (1, 2, 3)]
     events += [event("e1", "Student", "2025-10-14T18:00:00", "LOGIN", "app-mobile")]
     write_portal(made, events)
-    run(made)
+    measured(made)
     return made
 
 
@@ -90,7 +90,7 @@ def test_who_is_regular_is_active_in_the_same_period(tmp_path: Path) -> None:
     write_csv(made.raw_dir / "structures.csv", [{"structure_id": "S1", "uai": UAI}])
     late = [event("p1", "Student", f"2025-11-02T{time}:00") for time in ("22:50", "23:10")]
     write_portal(made, [*late, event("p2", "Student", "2025-11-14T08:00:00")])
-    run(made)
+    measured(made)
     query = "SELECT is_active, is_regular FROM marts.portal_account WHERE period = '2025-P2' AND uai = '0920001B' AND weeks = 1"
     assert rows(made, query) == [(False, False)]
 
@@ -140,7 +140,7 @@ def test_without_identifiers_nobody_knows_which_accounts_were_loaded(tmp_path: P
     write_people(config, {"p1": "e1"})
     (config.raw_dir / "identifiers.csv").unlink()
     write_portal(config, [event("p1", "Student", "2025-10-02T08:00:00")])
-    run(config)
+    measured(config)
     assert values(config, "accounts_loaded_share", "profile") == {}
     assert values(config, "accounts_activated_share", "profile")["student"] == (2, 1, 2)
 
@@ -156,7 +156,7 @@ def test_random_visits_against_plain_sets(seed: int, tmp_path: Path) -> None:
     came = {f"p{i}": {day for day in days if drawn.random() < i / 8} for i in range(1, 7)}
     came["p6"] |= {first, last}  # the data reach from the first to the last day
     write_portal(config, [event(p, "Student", f"{day}T10:00:00") for p, when in came.items() for day in when])
-    run(config)
+    measured(config)
     school_days = [day for day in days if day.isoweekday() in (1, 2, 4, 5)]
     weeks = {day - timedelta(day.weekday()) for day in school_days}
     regular = {p for p, when in came.items() if len({d - timedelta(d.weekday()) for d in when & set(school_days)}) >= 0.75 * len(weeks)}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.header import read_sql
 from analysis.pseudonyms import load_pseudonyms
-from tests.hand_made import Town, config_in, rows, run
+from tests.hand_made import Town, config_in, in_marts, rows
 from tests.second_opinion import Event, seconds_by_day, stays, visits
 
 MARTS = Path(__file__).parents[1] / "analysis" / "marts"
@@ -82,7 +82,7 @@ def test_minutes_of_a_random_town_through_the_whole_path(tmp_path: Path, seed: i
             town.event(event[0], event[1], event[3], event[4].replace(tzinfo=None).isoformat(), event[2])
     config = config_in(tmp_path)
     town.write(config)
-    run(config)
+    in_marts(config)
     assert minutes_found(config) == pytest.approx(minutes_by_hand(log, zone, config), abs=1e-6)
 
 
@@ -119,7 +119,7 @@ def test_visits_of_the_published_vector_through_the_whole_path(tmp_path: Path) -
         stamp = int(datetime.fromisoformat(f"2025-10-06T{clock}+00:00").timestamp() * 1000)
         lines.append(f'{{"_id":"x{clock}","event-type":"ACCESS","module":"Blog","date":{stamp},"userId":"p1","profil":"Student"}}')
     (raw / "ent.ndjson").write_text("\n".join(lines))
-    run(config)
+    in_marts(config)
     gaps = rows(config, "SELECT gap_minutes, visits, ROUND(minutes, 2) FROM marts.portal_gap_day ORDER BY ALL")
     assert gaps == [(10, 3, 12.0), (15, 3, 12.0), (30, 2, 42.0), (60, 1, 72.02)]
     assert rows(config, "SELECT uai, profile, visits, minutes FROM marts.portal_day") == [("0920001B", "student", 2, 42)]
@@ -129,5 +129,5 @@ def test_one_event_is_one_visit_of_no_minutes(tmp_path: Path) -> None:
     config = config_in(tmp_path)
     raw = Town().write(config)
     (raw / "ent.ndjson").write_text('{"event-type":"LOGIN","module":"Auth","date":1759737600000,"userId":"p1","profil":"Student"}\n')
-    run(config)
+    in_marts(config)
     assert rows(config, "SELECT visits, minutes FROM marts.portal_day") == [(1, 0)]

@@ -19,7 +19,7 @@ from analysis.statistics import concentration, gaps, survival
 from tests.class_town import SCHOOL_DAYS
 from tests.conftest import DemoTown
 from tests.fleet_town import HERE, THERE, Fleet, Loan, Seat, built, october
-from tests.hand_made import Town, config_in, frame, rows, run
+from tests.hand_made import Town, config_in, frame, measured, rows
 from tests.test_portal_measures import UAI, event, write_people, write_portal
 
 SEPTEMBER, OCTOBER = "2025-09", "2025-10"
@@ -150,7 +150,7 @@ def test_visits_openings_and_creations_have_a_largest_part(tmp_path: Path) -> No
     events += [event("e1", "Student", f"{day}4:00", "ACCESS", "Homeworks"), event("e2", "Student", f"{day}5:00", "CREATE", "Blog")]
     events += [event("e2", "Student", f"2025-10-07T18:00:{s:02}", "LOGIN", "app-mobile") for s in (1, 2)]
     write_portal(config, events)
-    run(config)
+    measured(config)
     found = {m: given(config, "largest", m, OCTOBER, UAI) for m in ("visits_per_visitor", "created_share", "app_login_share")}
     # e1 comes three times, e2 twice
     assert found["visits_per_visitor"]["all"] == pytest.approx(3 / 5)

@@ -26,7 +26,7 @@ from analysis.reports.sentences import (
     territory_schools,
 )
 from analysis.reports.territory import open_territory
-from tests.hand_made import UAI, Town, config_in, rows, run
+from tests.hand_made import UAI, Town, config_in, measured, rows, run
 
 MINUTES = "SELECT CAST(local_date AS VARCHAR), evidence, minutes, in_school_seconds FROM marts.pupil_day WHERE minutes > 0 ORDER BY ALL"
 MARTS = Path(__file__).parents[2] / "analysis" / "marts"
@@ -159,7 +159,7 @@ def test_unlocked_minutes_are_activity_and_never_an_app_in_front(tmp_path: Path)
     monday, tuesday = ("2025-10-06T06:20", "2025-10-06T06:50"), ("2025-10-07T07:00", "2025-10-07T07:05")
     (raw / "one.ndjson").write_text(unlocked("d1", monday))
     (raw / "two.ndjson").write_text(unlocked("d1", monday, tuesday) + unlocked("d2", ("2025-10-06T07:00", "2025-10-06T08:00")))
-    run(config)
+    measured(config)
     assert rows(config, MINUTES) == [  # the bells ring at 8:30 in Paris, 6:30 UTC
         ("2025-10-06", "active", 30, 1200),
         ("2025-10-06", "foreground", 10, 600),
@@ -228,7 +228,7 @@ def test_one_device_in_three_sources_has_the_best_evidence_of_each_month_and_one
     (raw / "locks.ndjson").write_text(unlocked("d1", ("2025-10-06T07:00", "2025-10-06T08:00"), ("2025-11-04T08:00", "2025-11-04T08:20")))
     for seen in ("2025-10-07", "2025-11-04", "2025-12-04"):
         (raw / f"intune-{seen}.json").write_text(intune({"d1": "Android"}, seen))
-    run(config)
+    measured(config)
     seen = "SELECT CAST(local_date AS VARCHAR), evidence, minutes FROM marts.pupil_day WHERE is_seen ORDER BY ALL"
     assert rows(config, seen) == [
         ("2025-10-06", "foreground", 17),  # the longest of app a, and app b
