@@ -85,7 +85,7 @@ def _live(fleet: Fleet, device: str, chance: random.Random) -> None:
             fleet.use(device, chance.choice((1, 3, 5, 12)), day, hour=chance.choice((8, 8, 17)), app=chance.choice("abcd"))
 
 
-@pytest.fixture(scope="module", params=[1, 2])
+@pytest.fixture(scope="module", params=[1, pytest.param(2, marks=pytest.mark.slow)])
 def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Town:
     """A random town through the whole path, and the same one with its calendar for plain Python."""
     config, fleet = config_in(tmp_path_factory.mktemp("random")), random_fleet(request.param)

@@ -145,7 +145,7 @@ def test_without_identifiers_nobody_knows_which_accounts_were_loaded(tmp_path: P
     assert values(config, "accounts_activated_share", "profile")["student"] == (2, 1, 2)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
 def test_random_visits_against_plain_sets(seed: int, tmp_path: Path) -> None:
     drawn = random.Random(seed)
     config = config_in(tmp_path)

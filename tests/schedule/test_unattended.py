@@ -8,25 +8,33 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from analysis.build import build
 from analysis.config import Config
 from analysis.delivery.settings import Share
 from analysis.errors import UserError
-from analysis.ingest import ingest
 from analysis.reports.orders import Request, orders_of
 from analysis.reports.runner import ReportResult
 from analysis.schedule import unattended
 from analysis.schedule.journal import BROKEN_OFF, DONE, FAILED, IN_PART, Journal, Step
 from analysis.schedule.unattended import run_unattended
-from tests.hand_made import UAI, Town, config_in
+from tests.hand_made import UAI, Kept, Town, config_in, run
 
 DAY = dt.date(2025, 10, 2)
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Config:
+    return written(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    run(config := written(tmp_path_factory.mktemp("built")))
+    return Kept(config)
+
+
+def written(folder: Path) -> Config:
     """One pupil, September 2025, of which the usage report is due in October."""
-    config = config_in(tmp_path, schedule={"reports": {"usage": ["month"]}, "retries": 1})
+    config = config_in(folder, schedule={"reports": {"usage": ["month"]}, "retries": 1})
     Town().app("d1", "app", "2025-09-08T08:00", "2025-09-08T08:10").write(config)
     return config
 
@@ -102,9 +110,10 @@ FULL = "The disk is full (or a quota, or a limit of the account): /data/x could 
         (ValueError("Léa Durand"), "ValueError. Please report this."),
     ],
 )
-def test_a_step_that_stops_is_told_and_the_others_go_on(town: Config, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str) -> None:
-    ingest(town, [])
-    build(town)
+def test_a_step_that_stops_is_told_and_the_others_go_on(
+    built_once: Kept, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    town = built_once.back()
 
     def stop(*_: object) -> None:
         raise error
