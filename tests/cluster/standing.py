@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+_ALONE = "300"  # seconds after which a process that nobody speaks to ends, should the tests be killed
 
 
 @dataclass
@@ -24,7 +25,19 @@ class Standing:
     def scheduler(self) -> None:
         """Starts the scheduler, and returns when it can be reached."""
         told = self.folder / "scheduler.json"
-        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show", "--scheduler-file", str(told))
+        self._start(
+            "scheduler",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--no-dashboard",
+            "--no-show",
+            "--idle-timeout",
+            _ALONE,
+            "--scheduler-file",
+            str(told),
+        )
         while not told.exists() or not told.read_text():
             assert self.processes[0].poll() is None, "the scheduler ended"
             time.sleep(0.05)
@@ -33,7 +46,18 @@ class Standing:
     def worker(self) -> subprocess.Popen:
         """One more worker of one thread, without a nanny that would start it again."""
         folder = self.folder / f"worker-{len(self.processes)}"
-        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1", "--local-directory", str(folder))
+        options = (
+            "--nthreads",
+            "1",
+            "--no-nanny",
+            "--no-dashboard",
+            "--host",
+            "127.0.0.1",
+            "--local-directory",
+            str(folder),
+            "--death-timeout",
+            _ALONE,
+        )
         return self._start("worker", self.address, *options)
 
     def _start(self, what: str, *options: str) -> subprocess.Popen:
