@@ -51,6 +51,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, config: Config, spill: Path) 
 def _limit(connection: duckdb.DuckDBPyConnection, config: Config, spill: Path) -> None:
     connection.execute(f"SET memory_limit = {literal(config.limits.memory)}")
     connection.execute(f"SET temp_directory = {literal(str(spill))}")
+    connection.execute("SET enable_progress_bar = false")  # the engine draws one in processes that it takes for a terminal, the gate's
 
 
 def _tell_time(connection: duckdb.DuckDBPyConnection, config: Config) -> None:
