@@ -19,6 +19,7 @@ from analysis.engine import new_connection, prepare
 from analysis.header import in_order, read_folder, read_sql
 from analysis.ingest import ingest
 from analysis.lake import Lake
+from analysis.monthly import set_month
 from analysis.open_lake import open_lake
 from analysis.warehouse import load_days
 from tests.bench.timed import cpu_seconds, peak_mib
@@ -63,7 +64,7 @@ def _cartable(town: Path, folder: Path) -> int:
         connection.execute("CREATE SCHEMA marts")
         open_lake(Lake(config), Lake(config).loaded(), connection)
         load_days(config, Lake(config), FIRST, LAST, connection)
-        connection.execute(f"SET VARIABLE month_start = DATE '{FIRST}'; SET VARIABLE month_end = DATE '{LAST}'")
+        set_month(FIRST, LAST, connection)
         files = read_folder(ROOT / "analysis" / "marts")
         wanted = _needed("day_span", {name: file.header.get("needs", []) for name, file in files.items()})
         for mart in in_order({name: file for name, file in files.items() if name in wanted}):

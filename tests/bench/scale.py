@@ -18,6 +18,7 @@ import duckdb
 
 from analysis.config import Config
 from analysis.ingest import ingest
+from analysis.monthly import month_bounds
 from tests.bench.timed import cpu_seconds, peak_mib, timed_build
 from tests.bench.town import town_in, write_month, write_more
 from tests.hand_made import config_in
@@ -47,14 +48,9 @@ def main() -> None:
 
 def _write(events: Path, tablets: int, month: date) -> None:
     few = events.with_suffix(".few")
-    write_month(few, min(tablets, WRITTEN), month, _last_day(month))
+    write_month(few, min(tablets, WRITTEN), *month_bounds(f"{month:%Y-%m}"))
     write_more(few, events, -(-tablets // WRITTEN))
     few.unlink()
-
-
-def _last_day(month: date) -> date:
-    following = month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)
-    return date.fromordinal(following.toordinal() - 1)
 
 
 def _step(name: str, folder: Path, *given: str) -> None:
